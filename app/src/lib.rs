@@ -1,1 +1,48 @@
-//! (in preparation)
+//! What people see: the pages, the server functions behind their forms, and the ports through which both
+//! reach the server.
+//!
+//! A page is rendered on the server, with a plain form for everything that can be done; islands make it
+//! reactive in the browser. Each feature is a folder:
+//!
+//! | file | what | built for |
+//! |---|---|---|
+//! | `mod.rs` | wire types | both |
+//! | `text.rs` | its messages, English and Japanese side by side | both |
+//! | `api.rs` | server functions: resolve the caller, call a port, return | both (the browser gets stubs) |
+//! | `port.rs` | a small trait that the server implements | server |
+//! | `page.rs` | pages | server |
+//! | `island.rs` | what runs in the browser too | both |
+//!
+//! The arrows point one way, `server → app → engine`: this crate knows no SQL, no HTTP server and no rule of
+//! its own.
+
+pub mod account;
+pub mod admin;
+pub mod allowlist;
+pub mod email_otp;
+pub mod error;
+pub mod form;
+pub mod history;
+pub mod i18n;
+pub mod id;
+pub mod password;
+pub mod recovery;
+pub mod session;
+pub mod setup;
+pub mod sign_in;
+pub mod totp;
+
+#[cfg(feature = "ssr")]
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod port;
+pub mod ui;
+#[cfg(feature = "ssr")]
+pub mod visit;
+
+/// Starts the islands of the page that the browser has loaded; the boot script calls it once.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

@@ -1,0 +1,59 @@
+//! A person's own account: name, language, address.
+
+use crate::i18n::Language;
+use crate::sign_in::SentCode;
+use sekisho_engine::time::Timestamp;
+
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod port;
+pub mod text;
+
+/// The account as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountView {
+    /// The name.
+    pub name: String,
+    /// The address in force.
+    pub email: String,
+    /// The person's language; `None` follows the browser.
+    pub language: Option<Language>,
+    /// When the password was last changed.
+    pub password_changed: Option<Timestamp>,
+    /// When the account was made.
+    pub since: Timestamp,
+    /// The change of address that waits for its code.
+    pub pending: Option<PendingAddress>,
+}
+
+/// A new address that waits to be confirmed by the code that was sent to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PendingAddress {
+    /// The new address.
+    pub email: String,
+    /// The code.
+    pub sent: SentCode,
+}
+
+/// What the dashboard shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DashboardView {
+    /// Whether an authenticator app is active.
+    pub totp: bool,
+    /// Whether e-mailed codes are active.
+    pub email_otp: bool,
+    /// Recovery codes left.
+    pub recovery_left: u32,
+    /// Whether the policy recommends a second factor to this person and none is active.
+    pub recommend_mfa: bool,
+    /// How many rules the person's list has.
+    pub rules: usize,
+    /// Whether they cover the address one comes from; `None` when that isn't known.
+    pub covered: Option<bool>,
+    /// Sessions open now.
+    pub sessions: usize,
+    /// The latest entries of the log.
+    pub recent: Vec<crate::history::LogEntry>,
+}

@@ -1,0 +1,41 @@
+//! All messages of all features, for the check of an operator's wording file and for the tests.
+
+use super::{Language, Message};
+
+/// A message as the catalogue knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownMessage {
+    /// Its key.
+    pub key: &'static str,
+    /// Its English text.
+    pub en: &'static str,
+    /// Its Japanese text.
+    pub ja: &'static str,
+}
+
+fn collect<M: Message>(messages: &[M], into: &mut Vec<KnownMessage>) {
+    into.extend(messages.iter().map(|message| KnownMessage {
+        key: message.key(),
+        en: message.built_in(Language::En),
+        ja: message.built_in(Language::Ja),
+    }));
+}
+
+/// Every message of the portal.
+#[must_use]
+pub fn all_messages() -> Vec<KnownMessage> {
+    let mut all = Vec::new();
+    collect(crate::ui::text::UiText::ALL, &mut all);
+    collect(crate::sign_in::text::SignInText::ALL, &mut all);
+    collect(crate::session::text::SessionText::ALL, &mut all);
+    collect(crate::password::text::PasswordText::ALL, &mut all);
+    collect(crate::totp::text::TotpText::ALL, &mut all);
+    collect(crate::email_otp::text::EmailOtpText::ALL, &mut all);
+    collect(crate::recovery::text::RecoveryText::ALL, &mut all);
+    collect(crate::allowlist::text::AllowlistText::ALL, &mut all);
+    collect(crate::history::text::HistoryText::ALL, &mut all);
+    collect(crate::account::text::AccountText::ALL, &mut all);
+    collect(crate::admin::text::AdminText::ALL, &mut all);
+    collect(crate::setup::text::SetupText::ALL, &mut all);
+    all
+}

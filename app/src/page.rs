@@ -1,0 +1,206 @@
+//! The table of pages and forms: which path, who may see it, what renders it.
+//!
+//! What isn't in the table isn't served, and every entry says who may reach it, so that a new page or server
+//! function can't be open by forgetting something (see the tests).
+
+use crate::error::{ApiError, ApiResult, Problem};
+use crate::form::FormFailure;
+use crate::i18n::Words;
+use crate::port::Ports;
+use crate::visit::{Administrator, Caller, PasswordVerified, SignedIn, Visit};
+use leptos::prelude::AnyView;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+mod table;
+pub use table::{FORMS, PAGES};
+
+/// Who may reach a page or a server function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody.
+    Public,
+    /// Whoever is in the middle of signing in.
+    PasswordVerified,
+    /// Whoever is signed in.
+    SignedIn,
+    /// Signed-in administrators.
+    Administrator,
+}
+
+impl Access {
+    /// Whether `caller` may pass.
+    ///
+    /// # Errors
+    /// `SignInRequired`, `SignInExpired` or `NotAllowed`.
+    pub fn admit(self, caller: &Caller) -> ApiResult<()> {
+        match (self, caller) {
+            (Self::Public, _)
+            | (Self::PasswordVerified, Caller::PasswordVerified(_))
+            | (Self::SignedIn, Caller::SignedIn(_)) => Ok(()),
+            (Self::Administrator, Caller::SignedIn(person)) => {
+                Administrator::of(person).map(|_| ()).ok_or_else(|| Problem::NotAllowed.into())
+            }
+            (Self::PasswordVerified, _) => Err(Problem::SignInExpired.into()),
+            (Self::SignedIn | Self::Administrator, _) => Err(Problem::SignInRequired.into()),
+        }
+    }
+}
+
+/// A page.
+pub struct PageRoute {
+    /// Its path, in the router's notation: `/admin/people/{id}`.
+    pub path: &'static str,
+    /// Who may see it.
+    pub access: Access,
+    /// Loads what it needs and renders the whole document.
+    pub render: fn(PageContext) -> PageFuture,
+}
+
+/// A server function that is the action of a form.
+pub struct FormRoute {
+    /// Its path.
+    pub endpoint: &'static str,
+    /// Who may call it.
+    pub access: Access,
+    /// The page that is shown again when it could not be done. `{name}` is a field of the form.
+    pub page: &'static str,
+}
+
+/// A page being rendered.
+pub type PageFuture = Pin<Box<dyn Future<Output = ApiResult<AnyView>> + Send>>;
+
+/// What a page is rendered from.
+#[derive(Clone)]
+pub struct PageContext {
+    /// The request.
+    pub visit: Visit,
+    /// The server.
+    pub ports: Arc<Ports>,
+    /// The words to speak in.
+    pub words: Words,
+    /// The path that was asked for.
+    pub path: String,
+    /// Parts of the path, by name.
+    pub params: Vec<(String, String)>,
+    /// The query, decoded, in order.
+    pub query: Vec<(String, String)>,
+    /// The form that could not be done, when the page is shown because of one.
+    pub failure: Option<FormFailure>,
+    /// The portal as its operator named it, and where its files are.
+    pub portal: Arc<Portal>,
+}
+
+/// What the pages need to know of the installation.
+#[derive(Debug, Clone, Default)]
+pub struct Portal {
+    /// The portal's name, in titles and authenticator labels.
+    pub name: String,
+    /// The stylesheet's path.
+    pub stylesheet: String,
+    /// The boot script's path; `None` where the browser half was not built.
+    pub boot_script: Option<String>,
+    /// Whether an administrator wants 6-digit e-mailed codes to be offered.
+    pub email_otp_offered: bool,
+    /// Where people reach support, as an address or a URL; possibly empty.
+    pub support_contact: String,
+}
+
+impl PageContext {
+    /// The first value of `name` in the query.
+    #[must_use]
+    pub fn query(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The part of the path that is called `name`.
+    ///
+    /// # Errors
+    /// `NotFound` when it isn't what it should be.
+    pub fn param<T: std::str::FromStr>(&self, name: &str) -> ApiResult<T> {
+        self.params
+            .iter()
+            .find(|(known, _)| known == name)
+            .and_then(|(_, value)| value.parse().ok())
+            .ok_or_else(|| Problem::NotFound.into())
+    }
+
+    /// The signed-in person.
+    ///
+    /// # Errors
+    /// `SignInRequired`.
+    pub fn person(&self) -> ApiResult<&SignedIn> {
+        match &self.visit.caller {
+            Caller::SignedIn(person) => Ok(person),
+            _ => Err(Problem::SignInRequired.into()),
+        }
+    }
+
+    /// The administrator.
+    ///
+    /// # Errors
+    /// `SignInRequired` or `NotAllowed`.
+    pub fn administrator(&self) -> ApiResult<Administrator> {
+        Administrator::of(self.person()?).ok_or_else(|| Problem::NotAllowed.into())
+    }
+
+    /// The half-finished sign-in.
+    ///
+    /// # Errors
+    /// `SignInExpired`.
+    pub fn half(&self) -> ApiResult<&PasswordVerified> {
+        match &self.visit.caller {
+            Caller::PasswordVerified(half) => Ok(half),
+            _ => Err(Problem::SignInExpired.into()),
+        }
+    }
+
+    /// The failure of the form that posts to `endpoint`, if that is why the page is shown.
+    #[must_use]
+    pub fn failure_of(&self, endpoint: &str) -> Option<&FormFailure> {
+        self.failure.as_ref().filter(|failure| failure.endpoint == endpoint)
+    }
+}
+
+/// The form route of `endpoint`.
+#[must_use]
+pub fn form(endpoint: &str) -> Option<&'static FormRoute> {
+    FORMS.iter().find(|form| form.endpoint == endpoint)
+}
+
+impl FormRoute {
+    /// The path of the page to show again, with the form's fields filled in.
+    #[must_use]
+    pub fn page_for(&self, values: &[(String, String)]) -> String {
+        let encoded: Vec<(&str, String)> = values
+            .iter()
+            .map(|(name, value)| (name.as_str(), utf8_percent_encode(value, NON_ALPHANUMERIC).to_string()))
+            .collect();
+        let pairs: Vec<(&str, &str)> = encoded.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        crate::i18n::fill(self.page, &pairs)
+    }
+}
+
+/// Renders `page`, or the error page that goes with what went wrong; says which status the answer has.
+pub async fn render(page: &'static PageRoute, cx: PageContext) -> (u16, AnyView) {
+    let failed = cx.failure.as_ref().map(|failure| failure.error.problem.status());
+    let rendered = match page.access.admit(&cx.visit.caller) {
+        Ok(()) => (page.render)(cx.clone()).await,
+        Err(refused) => Err(refused),
+    };
+    match rendered {
+        Ok(view) => (failed.unwrap_or(200), view),
+        Err(error) => render_error(&cx, error),
+    }
+}
+
+/// Renders the page that tells of `error`.
+#[must_use]
+pub fn render_error(cx: &PageContext, mut error: ApiError) -> (u16, AnyView) {
+    if error.request_id.is_empty() {
+        error.request_id.clone_from(&cx.visit.request_id);
+    }
+    (error.problem.status(), crate::ui::error_page::error_page(cx, &error))
+}

@@ -1,0 +1,51 @@
+//! What signing in needs from the server.
+
+use super::{Factor, NextStep, VerifyView};
+use crate::error::ApiResult;
+use crate::form::ReturnPath;
+use crate::visit::{PasswordVerified, SignedIn, Visit};
+use async_trait::async_trait;
+
+/// Signing in and out.
+#[async_trait]
+pub trait SignInPort: Send + Sync {
+    /// Checks a password and decides how the sign-in goes on; sets the cookie that goes with it.
+    ///
+    /// # Errors
+    /// `SignInRefused` for every reason alike; `Busy` when no hashing permit is free.
+    async fn begin(
+        &self,
+        visit: &Visit,
+        email: &str,
+        password: &str,
+        next: Option<ReturnPath>,
+    ) -> ApiResult<NextStep>;
+
+    /// What the code page shows.
+    async fn verify_view(&self, visit: &Visit, half: &PasswordVerified) -> ApiResult<VerifyView>;
+
+    /// Sends a code by e-mail; a new code ends the one before.
+    ///
+    /// # Errors
+    /// `MethodUnavailable`, or `Throttled` while it is too early for another one.
+    async fn send_code(&self, visit: &Visit, half: &PasswordVerified) -> ApiResult<()>;
+
+    /// Checks a code and signs in: a new session token, the half-finished sign-in ends. Answers where the
+    /// person wanted to go.
+    ///
+    /// # Errors
+    /// `CodeWrong`, `CodeExpired`, `MethodUnavailable`, `AuthenticatorDisabled`, `Throttled`, `SignInExpired`.
+    async fn verify(
+        &self,
+        visit: &Visit,
+        half: &PasswordVerified,
+        factor: Factor,
+        code: &str,
+    ) -> ApiResult<Option<ReturnPath>>;
+
+    /// Ends a half-finished sign-in.
+    async fn cancel(&self, visit: &Visit, half: &PasswordVerified) -> ApiResult<()>;
+
+    /// Ends the session.
+    async fn sign_out(&self, visit: &Visit, person: &SignedIn) -> ApiResult<()>;
+}

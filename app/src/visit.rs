@@ -1,0 +1,166 @@
+//! A visit: one request as the features see it. Made by the server's boundary, once a request.
+//!
+//! Who asks is one of three types, and a session that has only shown a password is another type than a
+//! signed-in one: what takes [`SignedIn`] can't be reached with [`PasswordVerified`].
+
+use crate::error::{ApiResult, Problem};
+use crate::i18n::Language;
+use crate::id::{AccountId, SessionId, SignInId};
+use crate::port::Ports;
+use leptos::prelude::use_context;
+use sekisho_engine::address::forwarded::ClientAddress;
+use sekisho_engine::policy::Role;
+use sekisho_engine::time::Timestamp;
+use std::sync::{Arc, Mutex};
+
+/// One request.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    /// When it came in: the clock is read once a request.
+    pub now: Timestamp,
+    /// Where it came from, as far as that is known.
+    pub address: ClientAddress,
+    /// The browser's name for itself, cut to 300 characters.
+    pub user_agent: String,
+    /// The language to answer in: the person's, else the browser's.
+    pub language: Language,
+    /// The request's number, in logs and error pages.
+    pub request_id: String,
+    /// Who asks.
+    pub caller: Caller,
+    /// Cookies that the answer sets.
+    pub cookies: SetCookies,
+}
+
+/// Who asks.
+#[derive(Debug, Clone)]
+pub enum Caller {
+    /// Nobody that we know.
+    Anonymous,
+    /// Somebody in the middle of signing in: the password was right, a second factor is due.
+    PasswordVerified(PasswordVerified),
+    /// A signed-in person.
+    SignedIn(SignedIn),
+}
+
+/// A sign-in that has shown a password and nothing more. It opens the code and enrolment pages, and nothing
+/// else.
+#[derive(Debug, Clone)]
+pub struct PasswordVerified {
+    /// The sign-in.
+    pub sign_in: SignInId,
+    /// Whose.
+    pub account: AccountId,
+}
+
+/// A signed-in person.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// The account.
+    pub account: AccountId,
+    /// The session.
+    pub session: SessionId,
+    /// What the person is called.
+    pub name: String,
+    /// The account's e-mail address.
+    pub email: String,
+    /// The person's role.
+    pub role: Role,
+    /// When the session began.
+    pub since: Timestamp,
+    /// When the person last proved who they are in this session.
+    pub authenticated_at: Timestamp,
+}
+
+/// A signed-in administrator; made only by [`administrator`].
+#[derive(Debug, Clone)]
+pub struct Administrator(SignedIn);
+
+impl Administrator {
+    /// The person.
+    #[must_use]
+    pub fn person(&self) -> &SignedIn {
+        &self.0
+    }
+
+    /// The administrator that a signed-in person is; `None` for every other role.
+    #[must_use]
+    pub fn of(person: &SignedIn) -> Option<Self> {
+        (person.role == Role::Admin).then(|| Self(person.clone()))
+    }
+}
+
+/// The `Set-Cookie` lines of the answer; whoever handles the request adds to them.
+#[derive(Debug, Clone, Default)]
+pub struct SetCookies(Arc<Mutex<Vec<String>>>);
+
+impl SetCookies {
+    /// Adds a line.
+    pub fn push(&self, line: String) {
+        if let Ok(mut lines) = self.0.lock() {
+            lines.push(line);
+        }
+    }
+
+    /// Takes all lines.
+    #[must_use]
+    pub fn take(&self) -> Vec<String> {
+        self.0.lock().map(|mut lines| std::mem::take(&mut *lines)).unwrap_or_default()
+    }
+}
+
+/// The visit of the request being handled.
+///
+/// # Errors
+/// `Internal` outside a request.
+pub fn visit() -> ApiResult<Visit> {
+    use_context::<Visit>().ok_or_else(|| Problem::Internal.into())
+}
+
+/// The ports.
+///
+/// # Errors
+/// `Internal` outside a request.
+pub fn ports() -> ApiResult<Arc<Ports>> {
+    use_context::<Arc<Ports>>().ok_or_else(|| Problem::Internal.into())
+}
+
+/// The visit and the signed-in person.
+///
+/// # Errors
+/// `SignInRequired` unless somebody is signed in; a half-finished sign-in does not count.
+pub fn signed_in() -> ApiResult<(Visit, SignedIn)> {
+    let visit = visit()?;
+    match &visit.caller {
+        Caller::SignedIn(person) => {
+            let person = person.clone();
+            Ok((visit, person))
+        }
+        _ => Err(Problem::SignInRequired.into()),
+    }
+}
+
+/// The visit and the administrator.
+///
+/// # Errors
+/// `SignInRequired` unless somebody is signed in, `NotAllowed` unless they administer the portal.
+pub fn administrator() -> ApiResult<(Visit, Administrator)> {
+    let (visit, person) = signed_in()?;
+    let admin = Administrator::of(&person).ok_or(Problem::NotAllowed)?;
+    Ok((visit, admin))
+}
+
+/// The visit and the half-finished sign-in.
+///
+/// # Errors
+/// `SignInExpired` when there is none, or it is over.
+pub fn password_verified() -> ApiResult<(Visit, PasswordVerified)> {
+    let visit = visit()?;
+    match &visit.caller {
+        Caller::PasswordVerified(half) => {
+            let half = half.clone();
+            Ok((visit, half))
+        }
+        _ => Err(Problem::SignInExpired.into()),
+    }
+}
