@@ -1,1 +1,81 @@
-//! (in preparation)
+//! Named networks: where a second factor is waived, asked for, or nobody gets in at all.
+//!
+//! They are ordered, and the first one that holds the address decides. An address in none of them is
+//! judged by the policy alone.
+
+use crate::address::{Address, AddressSet};
+use crate::allowlist::Rule;
+
+/// What a network means for a sign-in from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum NetworkAction {
+    /// The second factor is waived.
+    MfaSkip,
+    /// The second factor is due, whatever the person chose.
+    MfaRequire,
+    /// Nobody signs in from here.
+    Deny,
+}
+
+/// A network as the operator writes it: a name, what belongs to it, and what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+pub struct Network {
+    /// What History and the administrator call it.
+    pub name: String,
+    /// What belongs to it. Without any rule nothing does (unlike a list of rules for signing in, which then
+    /// restricts nothing).
+    pub rules: Vec<Rule>,
+    /// What it means.
+    pub action: NetworkAction,
+}
+
+/// All networks of a portal, compiled, in their order.
+///
+/// ```
+/// use sekisho_engine::network::{Network, NetworkAction, Networks};
+/// let networks = Networks::compile(vec![
+///     Network { name: "guests".into(), rules: vec!["192.0.2.128/25".parse()?], action: NetworkAction::MfaRequire },
+///     Network { name: "campus".into(), rules: vec!["192.0.2.0/24".parse()?], action: NetworkAction::MfaSkip },
+/// ]);
+/// let named = |address: &str| networks.first_match(address.parse().unwrap()).map(|n| n.name.as_str());
+/// assert_eq!(named("192.0.2.200"), Some("guests"));
+/// assert_eq!(named("192.0.2.20"), Some("campus"));
+/// assert_eq!(named("198.51.100.1"), None);
+/// # Ok::<(), sekisho_engine::allowlist::RuleError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Networks {
+    compiled: Vec<(Network, AddressSet)>,
+}
+
+impl Networks {
+    /// Compile networks, keeping their order.
+    #[must_use]
+    pub fn compile(networks: Vec<Network>) -> Self {
+        let compiled = networks.into_iter().map(|network| (covered(&network.rules), network));
+        Self { compiled: compiled.map(|(set, network)| (network, set)).collect() }
+    }
+
+    /// The first network that `address` belongs to.
+    #[must_use]
+    pub fn first_match(&self, address: Address) -> Option<&Network> {
+        self.compiled.iter().find(|(_, set)| set.contains(address)).map(|(network, _)| network)
+    }
+
+    /// All networks in their order.
+    pub fn iter(&self) -> impl Iterator<Item = &Network> {
+        self.compiled.iter().map(|(network, _)| network)
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.compiled.is_empty()
+    }
+}
+
+fn covered(rules: &[Rule]) -> AddressSet {
+    rules.iter().flat_map(|rule| rule.prefixes()).collect()
+}

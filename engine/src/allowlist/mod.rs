@@ -1,1 +1,20 @@
-//! (in preparation)
+//! Lists of rules: from which addresses somebody may sign in.
+//!
+//! | noun | what it is |
+//! |---|---|
+//! | [`Rule`] | one line of a list: `all`, an address, or an address with a mask |
+//! | [`RuleSet`] | a list, compiled: does it let an address pass, and by which rule |
+//! | [`Preview`] | what adding or removing a rule would do, for the addresses that one comes from |
+//! | [`Trial`] | a list that holds for a time and goes back by itself |
+//!
+//! **A list without any rule restricts nothing.** [`RuleSet::verdict`] tells that apart from "covered".
+
+mod preview;
+mod rule;
+mod set;
+mod trial;
+
+pub use preview::{AddressPreview, Change, Coverage, Preview, Restriction};
+pub use rule::{Parsed, Rule, RuleError, RuleErrorKind};
+pub use set::{RuleSet, Verdict};
+pub use trial::{ConfirmError, Trial, in_force};

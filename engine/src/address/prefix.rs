@@ -1,0 +1,114 @@
+//! A prefix: the addresses that begin with the same bits.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+
+use super::{Address, AddressRange, Count, Family};
+
+/// A network: an address with its host bits zero, and how many leading bits of it count.
+///
+/// ```
+/// use sekisho_engine::address::Prefix;
+/// let home = Prefix::of("2001:db8::17".parse()?, 64).expect("64 is at most 128");
+/// assert_eq!(home.to_string(), "2001:db8::/64");
+/// assert_eq!(home.count().to_string(), "18446744073709551616");
+/// assert!(home.contains("2001:db8::abc".parse()?));
+/// # Ok::<(), sekisho_engine::address::AddressError>(())
+/// ```
+///
+/// Prefixes are ordered by family, then by first address, then the wider before the narrower.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Prefix(IpNet);
+
+impl Prefix {
+    /// The network of `length` leading bits that `address` is in; `None` if the family hasn't that many.
+    #[must_use]
+    pub fn of(address: Address, length: u8) -> Option<Self> {
+        // Masking can't make a mapped address of one that isn't: /96 and longer keep the bits that tell,
+        // shorter ones clear at least one of them.
+        IpNet::new(address.to_ip(), length).ok().map(|net| Self(net.trunc()))
+    }
+
+    /// The prefix that holds `address` alone.
+    #[must_use]
+    pub fn host(address: Address) -> Self {
+        Self(IpNet::from(address.to_ip()))
+    }
+
+    /// All addresses of a family: `0.0.0.0/0` or `::/0`.
+    #[must_use]
+    pub fn everything(family: Family) -> Self {
+        Self(match family {
+            Family::V4 => IpNet::V4(Ipv4Net::default()),
+            Family::V6 => IpNet::V6(Ipv6Net::default()),
+        })
+    }
+
+    /// The family of its addresses.
+    #[must_use]
+    pub fn family(self) -> Family {
+        match self.0 {
+            IpNet::V4(_) => Family::V4,
+            IpNet::V6(_) => Family::V6,
+        }
+    }
+
+    /// How many leading bits count: 0 to 32, or 0 to 128.
+    #[must_use]
+    pub fn length(self) -> u8 {
+        self.0.prefix_len()
+    }
+
+    /// The first address, which is the address that names the network.
+    #[must_use]
+    pub fn first(self) -> IpAddr {
+        self.0.network()
+    }
+
+    /// The last address.
+    ///
+    /// It is not an [`Address`], because in a prefix such as `::/80` it lies among the IPv6-mapped ones,
+    /// which no canonical address is.
+    #[must_use]
+    pub fn last(self) -> IpAddr {
+        self.0.broadcast()
+    }
+
+    /// From the first to the last address.
+    #[must_use]
+    pub fn range(self) -> AddressRange {
+        AddressRange::from(self)
+    }
+
+    /// How many addresses it holds: 2 to the power of the bits that don't count.
+    #[must_use]
+    pub fn count(self) -> Count {
+        Count::power_of_two(self.family().bits() - self.length())
+    }
+
+    /// Whether `address` is one of its addresses. An address of the other family never is.
+    #[must_use]
+    pub fn contains(self, address: Address) -> bool {
+        self.0.contains(&address.to_ip())
+    }
+
+    /// Whether every address of `other` is one of its addresses.
+    #[must_use]
+    pub fn includes(self, other: Self) -> bool {
+        self.0.contains(&other.0)
+    }
+}
+
+impl fmt::Display for Prefix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Prefix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

@@ -1,0 +1,1 @@
+//! Rules as people type them.
