@@ -8,8 +8,8 @@ use crate::i18n::Language;
 use crate::id::{AccountId, SessionId, SignInId};
 use crate::port::Ports;
 use leptos::prelude::use_context;
-use sekisho_engine::address::forwarded::ClientAddress;
-use sekisho_engine::policy::Role;
+use sekisho_engine::address::ClientAddress;
+use sekisho_engine::sign_in::Role;
 use sekisho_engine::time::Timestamp;
 use std::sync::{Arc, Mutex};
 

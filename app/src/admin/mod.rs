@@ -2,7 +2,7 @@
 
 use crate::allowlist::RuleView;
 use crate::id::AccountId;
-use sekisho_engine::policy::{AccountState, Role};
+use sekisho_engine::sign_in::{AccountState, Role};
 use sekisho_engine::time::Timestamp;
 
 pub mod api;

@@ -2,7 +2,7 @@
 
 use crate::id::RuleId;
 use sekisho_engine::address::Address;
-use sekisho_engine::address::forwarded::ClientAddress;
+use sekisho_engine::address::ClientAddress;
 use sekisho_engine::allowlist::Rule;
 use sekisho_engine::time::Timestamp;
 use serde::{Deserialize, Serialize};

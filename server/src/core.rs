@@ -1,0 +1,36 @@
+//! What every feature of the server stands on. One value, made at the start, shared by all requests; it
+//! holds no state that matters: that is in the database.
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::outbox::Wake;
+use crate::password::Hasher;
+use crate::secret::SecretKeys;
+use sekisho_engine::policy::Policy;
+use std::sync::Arc;
+
+/// The server without its doors. Each feature implements its port for it.
+#[derive(Debug)]
+pub struct Core {
+    /// What the operator configured.
+    pub config: Config,
+    /// The database.
+    pub db: Db,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The secret keys.
+    pub keys: SecretKeys,
+    /// Password hashing, in a bounded number of permits.
+    pub hasher: Hasher,
+    /// Wakes whoever sends the mails.
+    pub outbox: Wake,
+}
+
+impl Core {
+    /// The policy in force.
+    #[must_use]
+    pub const fn policy(&self) -> &Policy {
+        &self.config.policy
+    }
+}
