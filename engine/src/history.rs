@@ -1,1 +1,298 @@
-//! (in preparation)
+//! The vocabulary of History: everything that is worth remembering, as values.
+//!
+//! An [`Event`] says what happened, with typed detail. No field can hold a password, code, key or token:
+//! there is no free text but names of networks and roles of people that an administrator chose, rules, and
+//! e-mail addresses. When, who, from where and with what stands beside the event, in the entry that holds it.
+//!
+//! Its [`Event::code`] is stable and is what filters and exports use; its [`Outcome`] follows from it.
+
+use crate::allowlist::Rule;
+use crate::email_address::EmailAddress;
+use crate::method::Method;
+use crate::policy::Role;
+use crate::session;
+use crate::sign_in::{How, Refusal};
+use crate::throttle::Bucket;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(tag = "event", rename_all = "snake_case")
+)]
+pub enum Event {
+    /// Somebody came in.
+    SignInSucceeded {
+        /// On what ground.
+        how: How,
+    },
+    /// Somebody was refused.
+    SignInRefused {
+        /// Why.
+        refusal: Refusal,
+    },
+    /// The password was right; a second factor was asked for and none, or a wrong one, was shown.
+    SecondFactorFailed {
+        /// By which method.
+        method: Method,
+        /// What was wrong.
+        failure: CodeFailure,
+    },
+    /// Attempts were no longer evaluated.
+    Throttled {
+        /// What was counted.
+        bucket: Bucket,
+    },
+    /// Somebody signed out.
+    SignedOut,
+    /// A session was ended.
+    SessionRevoked {
+        /// Why.
+        reason: RevocationReason,
+        /// How many sessions.
+        count: u32,
+    },
+    /// A session ran into one of its limits.
+    SessionEnded {
+        /// Which.
+        reason: session::Ended,
+    },
+    /// The person proved again who they are.
+    Reauthenticated {
+        /// With a second factor by this method, or with the password alone.
+        method: Option<Method>,
+    },
+    /// Proving it again failed.
+    ReauthenticationFailed,
+
+    /// The password was changed by its owner.
+    PasswordChanged,
+    /// A link to set a new password was asked for.
+    PasswordResetRequested,
+    /// A new password was set by such a link.
+    PasswordReset,
+    /// A link that was spent or out of date was used.
+    PasswordResetRefused,
+
+    /// An authenticator became active, proved by a code.
+    AuthenticatorEnrolled {
+        /// Of which method.
+        method: Method,
+    },
+    /// An enrolment's code was wrong.
+    EnrolmentFailed {
+        /// Of which method.
+        method: Method,
+        /// What was wrong.
+        failure: CodeFailure,
+    },
+    /// An authenticator was removed.
+    AuthenticatorRemoved {
+        /// Of which method.
+        method: Method,
+    },
+    /// An authenticator was disabled after too many failures.
+    AuthenticatorDisabled {
+        /// Of which method.
+        method: Method,
+    },
+    /// An administrator or an operator removed every second factor.
+    MfaReset,
+    /// New recovery codes were made; older ones stopped working.
+    RecoveryCodesMade {
+        /// How many.
+        count: u32,
+    },
+    /// A recovery code was used up.
+    RecoveryCodeUsed {
+        /// How many are left.
+        left: u32,
+    },
+
+    /// A change of the account's address was asked for.
+    AddressChangeRequested {
+        /// The new address.
+        to: EmailAddress,
+    },
+    /// The new address was confirmed and is in force.
+    AddressChanged {
+        /// The address before.
+        from: EmailAddress,
+        /// The address now.
+        to: EmailAddress,
+    },
+    /// The code for the new address was wrong.
+    AddressChangeFailed {
+        /// What was wrong.
+        failure: CodeFailure,
+    },
+    /// The language was chosen.
+    LanguageChanged,
+    /// The name was changed.
+    NameChanged,
+
+    /// A rule was added to a list.
+    RuleAdded {
+        /// Whose list.
+        list: List,
+        /// The rule.
+        rule: Rule,
+    },
+    /// A rule was removed from a list.
+    RuleRemoved {
+        /// Whose list.
+        list: List,
+        /// The rule.
+        rule: Rule,
+    },
+    /// Every rule of a list was removed.
+    RulesCleared {
+        /// Whose list.
+        list: List,
+        /// How many there were.
+        count: u32,
+    },
+    /// A change of a list was refused: it would have left its author outside, and they did not confirm.
+    RuleChangeRefused {
+        /// Whose list.
+        list: List,
+    },
+
+    /// An account was made.
+    AccountCreated {
+        /// With which role.
+        role: Role,
+    },
+    /// An account was locked.
+    AccountLocked,
+    /// An account was unlocked.
+    AccountUnlocked,
+    /// A one-time link for the first administrator was made.
+    SetupLinkMade,
+    /// The first administrator set a password by it.
+    SetupCompleted,
+
+    /// A mail was promised.
+    MailQueued {
+        /// Which.
+        mail: Mail,
+    },
+    /// The mail server took it.
+    MailSent {
+        /// Which.
+        mail: Mail,
+    },
+    /// The mail server refused it for good.
+    MailFailed {
+        /// Which.
+        mail: Mail,
+    },
+    /// It was no longer of use before it could be sent.
+    MailExpired {
+        /// Which.
+        mail: Mail,
+    },
+}
+
+/// Whose list of rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum List {
+    /// The account's own.
+    Account,
+    /// The portal's, for everybody.
+    Portal,
+}
+
+/// What was wrong with a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum CodeFailure {
+    /// It is another code.
+    Wrong,
+    /// It was used before, or a newer one was.
+    AlreadyUsed,
+    /// Its time is over.
+    Expired,
+    /// A newer one was sent, or none.
+    Superseded,
+    /// It was made for another session or purpose.
+    OtherContext,
+    /// Too many guesses at it.
+    AttemptsUsedUp,
+}
+
+/// Why a session was ended before its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum RevocationReason {
+    /// Its owner ended it, from another session.
+    Owner,
+    /// An administrator or an operator did.
+    Administrator,
+    /// The password was changed or reset.
+    PasswordChanged,
+    /// A second factor was added, removed or reset.
+    AuthenticatorChanged,
+    /// The account's address was changed.
+    AddressChanged,
+    /// The account was locked.
+    AccountLocked,
+    /// The rules no longer cover the address it comes from.
+    AddressNotCovered,
+    /// The person has more sessions than the portal keeps.
+    TooManySessions,
+}
+
+/// Which mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum Mail {
+    /// A code, to sign in or to prove an address.
+    ConfirmationCode,
+    /// A link to set a new password.
+    PasswordReset,
+    /// A notice that the password was changed.
+    PasswordChanged,
+    /// A notice that a second factor was added, removed, disabled or reset.
+    AuthenticatorChanged,
+    /// A notice that the account's address was changed.
+    AddressChanged,
+    /// A notice of suspicious attempts.
+    SuspiciousAttempts,
+    /// A notice that the account was locked or unlocked.
+    AccountState,
+    /// A notice that the authorised addresses were changed by somebody else.
+    RulesChanged,
+}
+
+/// How something ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum Outcome {
+    /// It was done.
+    Success,
+    /// It was refused or failed.
+    Refused,
+}
+
+/// What an event is about: the filter's choices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum Group {
+    /// Signing in and out.
+    SignIn,
+    /// Sessions.
+    Session,
+    /// Passwords.
+    Password,
+    /// Second factors.
+    Mfa,
+    /// Authorised addresses.
+    Allowlist,
+    /// Accounts.
+    Account,
+    /// Mail.
+    Mail,
+}

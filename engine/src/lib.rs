@@ -9,8 +9,10 @@
 //! | [`time`] | points in time and lengths of time, in seconds |
 //! | [`address`] | canonical addresses, and which address is the client's |
 //! | [`allowlist`] | rules, compiled sets, what a change would do |
+//! | [`method`] | second factors: the methods, and sets of them |
 //! | [`network`] | trusted networks: ordered, first match |
 //! | [`otp`] | HOTP (RFC 4226), TOTP (RFC 6238), `otpauth` URIs |
+//! | [`email_address`] | e-mail addresses: checked, masked |
 //! | [`email_otp`] | the life of an e-mailed code |
 //! | [`recovery`] | recovery codes |
 //! | [`password`] | password rules and the strength meter |
@@ -24,10 +26,12 @@
 
 pub mod address;
 pub mod allowlist;
+pub mod email_address;
 pub mod email_otp;
 pub mod error;
 pub mod grant;
 pub mod history;
+pub mod method;
 pub mod network;
 pub mod otp;
 pub mod password;

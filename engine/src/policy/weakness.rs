@@ -1,0 +1,53 @@
+//! What a policy offers although today's standards ask for more.
+
+use super::{MfaMode, PasswordRules, Policy};
+use crate::method::Method;
+use crate::otp::Skew;
+
+/// A choice of the operator that a requirement of SP 800-63B-4 or OWASP ASVS 5.0 isn't met with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum Weakness {
+    /// Passwords by the rules of `compat`.
+    CompatPasswords,
+    /// Codes by mail as a second factor.
+    EmailedCodes,
+    /// People may sign in with a password alone.
+    MfaNotRequired,
+    /// A code is accepted one time step early or late.
+    TotpSkew,
+}
+
+impl Weakness {
+    /// The requirements that are not met, by standard and section.
+    #[must_use]
+    pub const fn fails(self) -> &'static str {
+        match self {
+            Self::CompatPasswords => "SP 800-63B-4 3.1.1.2; ASVS 5.0 6.2.1, 6.2.5, 6.2.9",
+            Self::EmailedCodes => "SP 800-63B-4 3.1.3.1; ASVS 5.0 6.3.6 (level 3)",
+            Self::MfaNotRequired => "ASVS 5.0 6.3.3 (level 2)",
+            Self::TotpSkew => "ASVS 5.0 6.5.5 (level 2), read strictly",
+        }
+    }
+}
+
+impl Policy {
+    /// The choices in force that are weaker than today's standards ask for.
+    #[must_use]
+    pub fn weaknesses(&self) -> Vec<Weakness> {
+        let mut found = Vec::new();
+        if self.password.rules == PasswordRules::Compat {
+            found.push(Weakness::CompatPasswords);
+        }
+        if self.mfa.methods.contains(Method::Email) {
+            found.push(Weakness::EmailedCodes);
+        }
+        if self.mfa.mode != MfaMode::Required {
+            found.push(Weakness::MfaNotRequired);
+        }
+        if self.mfa.totp.skew != Skew::None {
+            found.push(Weakness::TotpSkew);
+        }
+        found
+    }
+}
