@@ -1,0 +1,1 @@
+//! The engine’s test vectors, judged in WebAssembly.

@@ -1,0 +1,110 @@
+//! `cargo xtask front`: the browser half, from sources to files that the server can carry.
+//!
+//! ```text
+//! app/browser ──cargo──▶ .wasm ──wasm-bindgen──▶ sekisho.wasm + sekisho.js ─┐
+//! app/browser/boot.js ── knows the hashed names of both ────────────────────┼──▶ target/site + manifest.json
+//! style/main.css ──lightningcss──▶ main.css      style/*.svg, *.png … ──────┘
+//! ```
+
+use crate::compress::Effort;
+use crate::error::{TaskError, TaskResult, read, read_text};
+use crate::glue::{Host, bind};
+use crate::site::{Manifest, Site, fingerprint};
+use crate::{style, wasm};
+use std::path::{Path, PathBuf};
+
+/// What the files are for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// To be shipped and tested: small.
+    Release,
+    /// To be looked at while writing: quick to build, with names in stack traces.
+    Dev,
+}
+
+impl Profile {
+    /// Where the site goes.
+    pub(crate) fn folder(self, root: &Path) -> PathBuf {
+        root.join(if self == Self::Release { "target/site" } else { "target/site-dev" })
+    }
+}
+
+/// Builds the site, unless it has been built from the same inputs, and says whether anything changed.
+pub(crate) fn build(root: &Path, profile: Profile) -> TaskResult<bool> {
+    let module =
+        wasm::compile(root, "sekisho-browser", if profile == Profile::Release { "wasm" } else { "dev" })?;
+    let css = style::bundle(&root.join("style/main.css"))?;
+    let boot = read_text(&root.join("app/browser/boot.js"))?;
+    let statics = statics(&root.join("style"))?;
+
+    let compiled = read(&module)?;
+    let mut inputs: Vec<&[u8]> = vec![&compiled, css.as_bytes(), boot.as_bytes()];
+    inputs.extend(statics.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes]));
+    // A change of this very program may change what it makes of them.
+    let program = read(&std::env::current_exe().map_err(|error| TaskError::new(error.to_string()))?)?;
+    inputs.push(&program);
+    let inputs = fingerprint(inputs);
+    let folder = profile.folder(root);
+    if Manifest::read(&folder).is_ok_and(|manifest| manifest.inputs == inputs && complete(&manifest, &folder))
+    {
+        return Ok(false);
+    }
+
+    let (effort, names) =
+        if profile == Profile::Release { (Effort::Most, false) } else { (Effort::Least, true) };
+    let glue = bind(&module, Host::Browser, names)?;
+    let mut site = Site::new(folder, effort);
+    let glue_js = site.add("sekisho.js", &glue.js)?;
+    let glue_wasm = site.add("sekisho.wasm", &glue.wasm)?;
+    site.add("boot.js", fill(&boot, &[("__GLUE__", &glue_js), ("__WASM__", &glue_wasm)])?.as_bytes())?;
+    site.add("main.css", css.as_bytes())?;
+    for (name, bytes) in &statics {
+        site.add(name, bytes)?;
+    }
+    site.finish(inputs)?;
+    Ok(true)
+}
+
+fn complete(manifest: &Manifest, folder: &Path) -> bool {
+    manifest.files.iter().all(|entry| folder.join(&entry.file).is_file())
+}
+
+/// The files of `folder` that aren't stylesheets: icons and the like, by name.
+fn statics(folder: &Path) -> TaskResult<Vec<(String, Vec<u8>)>> {
+    let listed = std::fs::read_dir(folder).map_err(|error| TaskError::at(folder, error))?;
+    let mut files = Vec::new();
+    for file in listed.filter_map(Result::ok) {
+        let name = file.file_name().to_string_lossy().into_owned();
+        if file.path().is_file() && !name.ends_with(".css") && !name.starts_with('.') {
+            files.push((name, read(&file.path())?));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Replaces each placeholder of `script`, which must be there.
+fn fill(script: &str, placeholders: &[(&str, &str)]) -> TaskResult<String> {
+    placeholders.iter().try_fold(script.to_owned(), |script, (placeholder, value)| {
+        // The first mention is the comment that explains it.
+        let quoted = format!("./{placeholder}");
+        if script.contains(&quoted) {
+            Ok(script.replace(&quoted, &format!("./{value}")))
+        } else {
+            Err(TaskError::new(format!("boot.js does not mention {quoted}")))
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_boot_script_names_both_files() {
+        let boot = include_str!("../../app/browser/boot.js");
+        let filled = fill(boot, &[("__GLUE__", "g-1.js"), ("__WASM__", "w-2.wasm")]).unwrap();
+        assert!(filled.contains("import(\"./g-1.js\")") && filled.contains("URL(\"./w-2.wasm\""));
+        assert!(fill("import('./x.js')", &[("__GLUE__", "g.js")]).is_err());
+    }
+}
