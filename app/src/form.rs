@@ -74,6 +74,8 @@ macro_rules! notices {
 notices! {
     /// Signed out.
     SignedOut = "signed_out",
+    /// The sign-in took too long; it starts again.
+    SignInExpired = "sign_in_expired",
     /// The account exists and can sign in now.
     AccountReady = "account_ready",
     /// A rule was added.

@@ -1,1 +1,33 @@
-//! (in preparation)
+//! The server of Sekisho: it implements the ports of the app, and it is authoritative. Whatever a browser
+//! computed is computed again here.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`core`] | what every feature stands on |
+//! | [`web`] | from HTTP to a visit, and back |
+//! | `<feature>` | implements the feature's port (`mod.rs`), in its own words of SQL (`store.rs`) |
+//! | [`db`], [`secret`], [`clock`], [`entropy`] | the world outside, each behind one type |
+
+pub mod account;
+pub mod admin;
+pub mod allowlist;
+pub mod clock;
+pub mod config;
+pub mod core;
+pub mod db;
+pub mod email_otp;
+pub mod entropy;
+pub mod error;
+pub mod history;
+pub mod mail;
+pub mod outbox;
+pub mod password;
+pub mod recovery;
+pub mod secret;
+pub mod session;
+pub mod setup;
+pub mod sign_in;
+pub mod site;
+pub mod throttle;
+pub mod totp;
+pub mod web;

@@ -1,0 +1,206 @@
+//! Password hashing: argon2id, in a bounded number of permits, with shedding.
+//!
+//! A hash costs 19 MiB and tens of milliseconds of one core (OWASP ASVS 5.0, appendix C: t = 2, m = 19,456
+//! KiB, p = 1). So there are as many permits as cores, a short queue, and beyond it the answer is "busy,
+//! come back", at once. A permit belongs to the work, not to the request: an abandoned request's permit is
+//! free when its hash is done.
+
+use crate::entropy::random;
+use crate::error::{ServerError, Trouble};
+use argon2::password_hash::{CustomizedPasswordHasher, PasswordVerifier, phc::PasswordHash};
+use argon2::{Algorithm, Argon2, Params, Version};
+use sekisho_app::error::Problem;
+use sekisho_engine::time::Seconds;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use zeroize::Zeroizing;
+
+/// Requests that may wait for each permit.
+const QUEUE_PER_PERMIT: usize = 16;
+/// How long a request waits at most.
+const PATIENCE: Duration = Duration::from_secs(4);
+/// What a shed request is told.
+const RETRY_AFTER: Seconds = Seconds::new(3);
+
+const MEMORY_KIB: u32 = 19_456;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// Hashes and verifies passwords.
+#[derive(Debug)]
+pub struct Hasher {
+    permits: Arc<Semaphore>,
+    size: usize,
+    waiting: AtomicUsize,
+    /// A hash that nobody's password has, for accounts that don't exist.
+    decoy: String,
+}
+
+/// One place in the queue; given back however the wait ends.
+struct Place<'a>(&'a AtomicUsize);
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+impl Hasher {
+    /// A hasher with `permits` hashes at once.
+    ///
+    /// # Errors
+    /// `Entropy`.
+    pub fn new(permits: usize) -> Result<Self, ServerError> {
+        let size = permits.max(1);
+        let nobodys: [u8; 32] = random()?;
+        Ok(Self {
+            permits: Arc::new(Semaphore::new(size)),
+            size,
+            waiting: AtomicUsize::new(0),
+            decoy: hash(&nobodys)?,
+        })
+    }
+
+    /// The hash of `password`, in the PHC string format.
+    ///
+    /// # Errors
+    /// `Busy` when the queue is full or the wait too long.
+    pub async fn hash(&self, password: &str) -> Result<String, Trouble> {
+        let password = Zeroizing::new(password.to_owned());
+        let permit = self.permit().await?;
+        Ok(work(permit, move || hash(password.as_bytes())).await??)
+    }
+
+    /// Whether `password` has the stored hash. Without one (no such account, no password set) the same work
+    /// is done and the answer is no, so that the time doesn't tell.
+    ///
+    /// # Errors
+    /// `Busy` as for [`hash`](Self::hash).
+    pub async fn verify(&self, password: &str, stored: Option<&str>) -> Result<bool, Trouble> {
+        let known = stored.is_some();
+        let stored = stored.unwrap_or(&self.decoy).to_owned();
+        let password = Zeroizing::new(password.to_owned());
+        let permit = self.permit().await?;
+        let matches = work(permit, move || verify(password.as_bytes(), &stored)).await?;
+        Ok(matches && known)
+    }
+
+    /// 256 bits stretched from `secret` and `salt`: for recovery codes, which are too short for a plain hash.
+    ///
+    /// # Errors
+    /// `Busy` as for [`hash`](Self::hash).
+    pub async fn stretch(&self, secret: &str, salt: [u8; 16]) -> Result<[u8; 32], Trouble> {
+        let secret = Zeroizing::new(secret.to_owned());
+        let permit = self.permit().await?;
+        Ok(work(permit, move || stretch(secret.as_bytes(), &salt)).await??)
+    }
+
+    /// Permits that are free now, of how many: for `/metrics` and the tests.
+    #[must_use]
+    pub fn free(&self) -> (usize, usize) {
+        (self.permits.available_permits(), self.size)
+    }
+
+    async fn permit(&self) -> Result<OwnedSemaphorePermit, Trouble> {
+        if let Ok(permit) = self.permits.clone().try_acquire_owned() {
+            return Ok(permit);
+        }
+        let ahead = self.waiting.fetch_add(1, Ordering::AcqRel);
+        let _place = Place(&self.waiting);
+        if ahead >= self.size * QUEUE_PER_PERMIT {
+            return Err(shed());
+        }
+        match tokio::time::timeout(PATIENCE, self.permits.clone().acquire_owned()).await {
+            Ok(Ok(permit)) => Ok(permit),
+            Ok(Err(_)) | Err(_) => Err(shed()),
+        }
+    }
+}
+
+fn shed() -> Trouble {
+    metrics::counter!("sekisho_hashing_shed_total").increment(1);
+    Problem::Busy { retry_after: RETRY_AFTER }.into()
+}
+
+/// Runs `job` off the async workers; the permit goes with it.
+async fn work<T: Send + 'static>(
+    permit: OwnedSemaphorePermit,
+    job: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, ServerError> {
+    tokio::task::spawn_blocking(move || {
+        let done = job();
+        drop(permit);
+        done
+    })
+    .await
+    .map_err(|_| ServerError::Cut)
+}
+
+fn argon2() -> Result<Argon2<'static>, ServerError> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, Some(32)).map_err(|_| ServerError::Stored("parameter"))?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+fn hash(password: &[u8]) -> Result<String, ServerError> {
+    let salt: [u8; 16] = random()?;
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, Some(32)).map_err(|_| ServerError::Stored("parameter"))?;
+    let hash = argon2()?
+        .hash_password_customized(password, &salt, None, None, params)
+        .map_err(|_| ServerError::Stored("password"))?;
+    Ok(hash.to_string())
+}
+
+fn verify(password: &[u8], stored: &str) -> bool {
+    // the parameters are the stored hash's own
+    PasswordHash::new(stored).is_ok_and(|hash| Argon2::default().verify_password(password, &hash).is_ok())
+}
+
+fn stretch(secret: &[u8], salt: &[u8]) -> Result<[u8; 32], ServerError> {
+    let mut out = [0; 32];
+    argon2()?.hash_password_into(secret, salt, &mut out).map_err(|_| ServerError::Stored("code"))?;
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_password_matches_its_own_hash_and_no_other() {
+        let hasher = Hasher::new(2).unwrap();
+        let stored = hasher.hash("correct horse").await.unwrap();
+        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
+        assert!(hasher.verify("correct horse", Some(&stored)).await.unwrap());
+        assert!(!hasher.verify("correct hors", Some(&stored)).await.unwrap());
+        assert!(!hasher.verify("correct horse", None).await.unwrap());
+        assert!(!hasher.verify("correct horse", Some("not a hash")).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn beyond_the_queue_the_answer_is_busy_at_once_and_every_permit_comes_back() {
+        let hasher = Arc::new(Hasher::new(1).unwrap());
+        let held = hasher.permits.clone().acquire_owned().await.unwrap();
+        let waiting: Vec<_> = (0..QUEUE_PER_PERMIT)
+            .map(|_| {
+                let hasher = hasher.clone();
+                tokio::spawn(async move { hasher.permit().await.map(drop) })
+            })
+            .collect();
+        while hasher.waiting.load(Ordering::Acquire) < QUEUE_PER_PERMIT {
+            tokio::task::yield_now().await;
+        }
+        assert!(matches!(hasher.permit().await, Err(Trouble::Told(error))
+            if error.problem == (Problem::Busy { retry_after: RETRY_AFTER })));
+        for abandoned in &waiting[..QUEUE_PER_PERMIT / 2] {
+            abandoned.abort();
+        }
+        drop(held);
+        for waited in waiting {
+            let _ = waited.await;
+        }
+        assert_eq!(hasher.free(), (1, 1));
+        assert_eq!(hasher.waiting.load(Ordering::Acquire), 0);
+    }
+}

@@ -1,0 +1,134 @@
+//! The cookies, all `__Host-`, `Secure`, `HttpOnly` (OWASP ASVS 5.0, 3.3).
+//!
+//! | name | holds | until |
+//! |---|---|---|
+//! | `__Host-sekisho` | a signed-in session's token | the browser is closed, or the session ends |
+//! | `__Host-sekisho-sign-in` | a half-finished sign-in's token | ten minutes |
+//! | `__Host-sekisho-link` | the token of a mailed link that was opened | twenty minutes |
+//! | `__Host-sekisho-device` | proof that accounts have signed in from this browser | a year |
+//! | `__Host-sekisho-language` | the chosen language | a year |
+//!
+//! A half-finished sign-in and a session are different cookies looked up in different tables: the one can't
+//! be taken for the other. `SameSite=Lax`, because people arrive by links in mails.
+
+use crate::secret::Token;
+use axum::http::{HeaderMap, header};
+use sekisho_app::i18n::Language;
+use sekisho_app::visit::SetCookies;
+
+/// A cookie of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cookie {
+    /// A signed-in session.
+    Session,
+    /// A half-finished sign-in.
+    SignIn,
+    /// A mailed link that was opened.
+    Link,
+    /// A browser that has signed in before.
+    Device,
+    /// The chosen language.
+    Language,
+}
+
+const YEAR: u32 = 31_536_000;
+
+impl Cookie {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Session => "__Host-sekisho",
+            Self::SignIn => "__Host-sekisho-sign-in",
+            Self::Link => "__Host-sekisho-link",
+            Self::Device => "__Host-sekisho-device",
+            Self::Language => "__Host-sekisho-language",
+        }
+    }
+
+    /// `Max-Age` in seconds; `None` lives as long as the browser.
+    const fn max_age(self) -> Option<u32> {
+        match self {
+            Self::Session => None,
+            Self::SignIn => Some(600),
+            Self::Link => Some(1_200),
+            Self::Device | Self::Language => Some(YEAR),
+        }
+    }
+
+    /// Its value in a request. A name that comes twice counts as absent: one of the two was planted.
+    #[must_use]
+    pub fn read(self, headers: &HeaderMap) -> Option<&str> {
+        let mut values = headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|line| line.to_str().ok())
+            .flat_map(|line| line.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .filter(|(name, _)| *name == self.name())
+            .map(|(_, value)| value);
+        match (values.next(), values.next()) {
+            (Some(value), None) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The token in a request.
+    #[must_use]
+    pub fn token(self, headers: &HeaderMap) -> Option<Token> {
+        self.read(headers).and_then(Token::parse)
+    }
+
+    fn line(self, value: &str, max_age: Option<u32>) -> String {
+        let age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
+        format!("{}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{age}", self.name())
+    }
+
+    /// Sets it to a token.
+    pub fn set(self, cookies: &SetCookies, token: &Token) {
+        cookies.push(self.line(&token.reveal(), self.max_age()));
+    }
+
+    /// Removes it.
+    pub fn clear(self, cookies: &SetCookies) {
+        cookies.push(self.line("", Some(0)));
+    }
+}
+
+/// Remembers the chosen language.
+pub fn set_language(cookies: &SetCookies, language: Language) {
+    cookies.push(Cookie::Language.line(language.tag(), Cookie::Language.max_age()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(lines: &[&str]) -> HeaderMap {
+        lines.iter().map(|line| (header::COOKIE, line.parse().unwrap())).collect()
+    }
+
+    #[test]
+    fn a_cookie_is_read_by_its_whole_name_and_never_when_it_comes_twice() {
+        let check = |lines: &[&str], expected| assert_eq!(Cookie::Session.read(&headers(lines)), expected, "{lines:?}");
+        check(&["a=1; __Host-sekisho=x; b=2"], Some("x"));
+        check(&["a=1", "__Host-sekisho=x"], Some("x"));
+        check(&["__Host-sekisho-sign-in=x"], None);
+        check(&["__Host-sekisho=x; __Host-sekisho=y"], None);
+        check(&["__Host-sekisho=x", "__Host-sekisho=y"], None);
+        check(&[""], None);
+    }
+
+    #[test]
+    fn every_cookie_is_bound_to_this_host_and_hidden_from_scripts() {
+        let cookies = SetCookies::default();
+        let token = Token::new().unwrap();
+        for cookie in [Cookie::Session, Cookie::SignIn, Cookie::Link, Cookie::Device] {
+            cookie.set(&cookies, &token);
+        }
+        set_language(&cookies, Language::Ja);
+        for line in cookies.take() {
+            assert!(line.starts_with("__Host-") && line.contains("; Path=/; Secure; HttpOnly; SameSite=Lax"), "{line}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! From HTTP to a visit, and back.
+//!
+//! ```text
+//! request ─▶ limits, headers ─▶ host ─┬─▶ /assets/…   site files
+//!                                     ├─▶ /healthz …  health
+//!                                     ├─▶ GET page    visit ─▶ access ─▶ page ─▶ HTML
+//!                                     └─▶ POST /api/… same origin ─▶ visit ─▶ access ─▶ server function
+//!                                              success ─▶ 303 or JSON;  problem ─▶ the form's page, 4xx
+//! ```
+
+pub mod cookie;
+pub mod form;
+pub mod headers;
+pub mod page;
+pub mod router;
+pub mod visit;
+
+use crate::core::Core;
+use sekisho_app::i18n::Overrides;
+use sekisho_app::page::Portal;
+use sekisho_app::port::Ports;
+use std::sync::Arc;
+
+/// What the web layer hands to every request.
+#[derive(Clone)]
+pub struct Web {
+    /// The server.
+    pub core: Arc<Core>,
+    /// The server, as the app sees it.
+    pub ports: Arc<Ports>,
+    /// The installation, as pages see it.
+    pub portal: Arc<Portal>,
+    /// The operator's own texts.
+    pub overrides: Arc<Overrides>,
+}
+
+impl Web {
+    /// The web layer over `core`.
+    #[must_use]
+    pub fn new(core: Arc<Core>) -> Self {
+        let ports = Ports {
+            sign_in: core.clone(),
+            session: core.clone(),
+            password: core.clone(),
+            totp: core.clone(),
+            email_otp: core.clone(),
+            recovery: core.clone(),
+            allowlist: core.clone(),
+            history: core.clone(),
+            account: core.clone(),
+            admin: core.clone(),
+            setup: core.clone(),
+        };
+        let portal = Portal {
+            name: core.config.portal.name.clone(),
+            stylesheet: crate::site::url("main.css").unwrap_or_default().to_owned(),
+            boot_script: crate::site::url("boot.js").map(ToOwned::to_owned),
+            email_otp_offered: core.policy().mfa.methods.contains(sekisho_engine::method::Method::Email),
+            support_contact: core.config.portal.support_contact.clone(),
+        };
+        Self { core, ports: Arc::new(ports), portal: Arc::new(portal), overrides: Arc::default() }
+    }
+}
