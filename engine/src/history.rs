@@ -253,12 +253,16 @@ pub enum Mail {
     ConfirmationCode,
     /// A link to set a new password.
     PasswordReset,
+    /// A link for somebody new to set their first password.
+    Invitation,
     /// A notice that the password was changed.
     PasswordChanged,
-    /// A notice that a second factor was added, removed, disabled or reset.
+    /// A notice that a second factor was added, removed, disabled, reset, or a recovery code used up.
     AuthenticatorChanged,
-    /// A notice that the account's address was changed.
+    /// A notice that the account's address was changed, or that somebody asked for it.
     AddressChanged,
+    /// A notice of a sign-in from a browser and address that the account hadn't come from before.
+    NewPlace,
     /// A notice of suspicious attempts.
     SuspiciousAttempts,
     /// A notice that the account was locked or unlocked.
