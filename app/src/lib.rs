@@ -25,6 +25,7 @@ pub mod form;
 pub mod history;
 pub mod i18n;
 pub mod id;
+pub mod mail;
 pub mod password;
 pub mod recovery;
 pub mod session;

@@ -33,7 +33,9 @@ pub fn all_messages() -> Vec<KnownMessage> {
     collect(crate::email_otp::text::EmailOtpText::ALL, &mut all);
     collect(crate::recovery::text::RecoveryText::ALL, &mut all);
     collect(crate::allowlist::text::AllowlistText::ALL, &mut all);
+    collect(crate::allowlist::error_text::RuleErrorText::ALL, &mut all);
     collect(crate::history::text::HistoryText::ALL, &mut all);
+    collect(crate::mail::text::MailText::ALL, &mut all);
     collect(crate::account::text::AccountText::ALL, &mut all);
     collect(crate::admin::text::AdminText::ALL, &mut all);
     collect(crate::setup::text::SetupText::ALL, &mut all);

@@ -1,0 +1,69 @@
+//! What mails say: subjects and paragraphs. A mail is some of these paragraphs with a blank line between.
+//!
+//! `{portal}` is the portal's name, `{origin}` its web address.
+
+crate::messages! {
+    /// Subjects and paragraphs of mails.
+    pub enum MailText in "mail" {
+        CodeSubject = "code_subject": "Confirmation Code", "確認コード";
+        CodeSignIn = "code_sign_in": "Your confirmation code to sign in to {portal}:", "{portal} にサインインするための確認コードです。";
+        CodeReauthenticate = "code_reauthenticate": "Your confirmation code for a change to your account at {portal}:", "{portal} のアカウントの設定を変更するための確認コードです。";
+        CodeEnrol = "code_enrol": "Your confirmation code to turn on Email MFA at {portal}:", "{portal} でメール認証を有効にするための確認コードです。";
+        CodeAddress = "code_address": "Your confirmation code to use this address for your account at {portal}:", "{portal} のアカウントでこのメールアドレスを使うための確認コードです。";
+        CodeLife = "code_life": "It works once, for {minutes} minutes, in the browser that asked for it. Only the newest code works. Nobody at {portal} will ever ask you for a code.", "コードを要求したブラウザーで、{minutes} 分間、一度だけ使えます。使えるのは最後に送信されたコードだけです。{portal} の担当者がコードをお尋ねすることはありません。";
+        CodeNotYours = "code_not_yours": "If you did not ask for it, ignore this mail.", "お心当たりがない場合は、このメールを無視してください。";
+        CodePasswordKnown = "code_password_known": "If you are not signing in just now, somebody else knows your password: change it.", "今サインインしようとしていない場合は、ほかの人にパスワードを知られています。パスワードを変更してください。";
+
+        ResetSubject = "reset_subject": "Set a new password", "パスワードの再設定";
+        Reset = "reset": "Somebody, probably you, asked to set a new password for your account at {portal}. To do so, open this page within {minutes} minutes:", "{portal} のアカウントについて、パスワードの再設定が要求されました。{minutes} 分以内に次のページを開いて、新しいパスワードを設定してください。";
+        ResetNotYours = "reset_not_yours": "The link works once. If it was not you, ignore this mail: your password stays as it is.", "このリンクは一度だけ使えます。お心当たりがない場合は、このメールを無視してください。パスワードは変わりません。";
+
+        InvitationSubject = "invitation_subject": "Your account at {portal}", "{portal} のアカウントのご案内";
+        Invitation = "invitation": "An account was made for you at {portal}. To use it, open this page within {hours} hours and choose a password:", "{portal} にあなたのアカウントが作成されました。{hours} 時間以内に次のページを開いて、パスワードを設定してください。";
+        InvitationNotExpected = "invitation_not_expected": "The link works once. If you did not expect this, ignore this mail.", "このリンクは一度だけ使えます。お心当たりがない場合は、このメールを無視してください。";
+
+        PasswordChangedSubject = "password_changed_subject": "Your password was changed", "パスワードが変更されました";
+        PasswordChanged = "password_changed": "The password of your account at {portal} was changed. Its other sessions were ended.", "{portal} のアカウントのパスワードが変更されました。ほかのセッションは終了しました。";
+
+        AddressRequestedSubject = "address_requested_subject": "Your e-mail address is about to change", "メールアドレスの変更が要求されました";
+        AddressRequested = "address_requested": "Somebody, probably you, asked to change the e-mail address of your account at {portal} to {to}. The change takes effect when the code that was sent there is entered.", "{portal} のアカウントのメールアドレスを {to} に変更するよう要求がありました。新しいアドレスに送信したコードが入力されると、変更されます。";
+        AddressChangedSubject = "address_changed_subject": "Your e-mail address was changed", "メールアドレスが変更されました";
+        AddressChanged = "address_changed": "The e-mail address of your account at {portal} is now {to}. Codes and notices go there.", "{portal} のアカウントのメールアドレスが {to} に変更されました。今後、コードやお知らせは新しいアドレスに送信されます。";
+
+        AuthenticatorAddedSubject = "authenticator_added_subject": "Multi-factor authentication: a method was turned on", "多要素認証の方法が追加されました";
+        AuthenticatorAdded = "authenticator_added": "Turned on for your account at {portal}: {method}.", "{portal} のアカウントで、次の認証方法が有効になりました：{method}";
+        AuthenticatorRemovedSubject = "authenticator_removed_subject": "Multi-factor authentication: a method was turned off", "多要素認証の方法が解除されました";
+        AuthenticatorRemoved = "authenticator_removed": "Turned off for your account at {portal}: {method}.", "{portal} のアカウントで、次の認証方法がオフになりました：{method}";
+        AuthenticatorDisabledSubject = "authenticator_disabled_subject": "Multi-factor authentication: a method was disabled", "多要素認証の方法が停止されました";
+        AuthenticatorDisabled = "authenticator_disabled": "After too many wrong codes, this no longer works for your account at {portal}: {method}. It must be set up again.", "誤ったコードが何度も入力されたため、{portal} のアカウントで次の認証方法を停止しました：{method}。使うには、もう一度設定してください。";
+        MfaResetSubject = "mfa_reset_subject": "Multi-factor authentication was reset", "多要素認証がリセットされました";
+        MfaReset = "mfa_reset": "An administrator removed every method of multi-factor authentication from your account at {portal}. Set one up again when you sign in.", "管理者が、{portal} のアカウントの多要素認証の方法をすべて解除しました。サインインしたら、もう一度設定してください。";
+        MethodTotp = "method_totp": "authenticator app", "認証アプリ";
+        MethodEmail = "method_email": "Email MFA", "メール認証";
+        MethodRecovery = "method_recovery": "recovery codes", "リカバリーコード";
+        RecoveryMadeSubject = "recovery_made_subject": "New recovery codes", "新しいリカバリーコード";
+        RecoveryMade = "recovery_made": "New recovery codes were made for your account at {portal}. Older ones no longer work.", "{portal} のアカウントの新しいリカバリーコードが作成されました。以前のコードは使えなくなりました。";
+        RecoveryUsedSubject = "recovery_used_subject": "A recovery code was used", "リカバリーコードが使われました";
+        RecoveryUsed = "recovery_used": "A recovery code was used for your account at {portal}. Codes left: {left}.", "{portal} のアカウントでリカバリーコードが使われました。残りのコード：{left}";
+
+        RulesClearedSubject = "rules_cleared_subject": "Your authorised addresses were removed", "許可された IP アドレスが削除されました";
+        RulesCleared = "rules_cleared": "An administrator removed all rules from your list Authorized IP Access at {portal}. Your own list no longer restricts where you can sign in from.", "管理者が、{portal} のアカウントの Authorized IP Access のルールをすべて削除しました。ご自身のルールによる接続元の制限はなくなりました。";
+
+        LockedSubject = "locked_subject": "Your account was locked", "アカウントがロックされました";
+        Locked = "locked": "An administrator locked your account at {portal}. Nobody can sign in with it, and its sessions were ended.", "管理者が {portal} のアカウントをロックしました。サインインできなくなり、セッションはすべて終了しました。";
+        UnlockedSubject = "unlocked_subject": "Your account was unlocked", "アカウントのロックが解除されました";
+        Unlocked = "unlocked": "An administrator unlocked your account at {portal}.", "管理者が {portal} のアカウントのロックを解除しました。";
+
+        NewPlaceSubject = "new_place_subject": "Sign-in from a new place", "新しい場所からのサインイン";
+        NewPlace = "new_place": "Somebody, probably you, signed in to your account at {portal} with a browser and from an address that it had not seen before.", "{portal} のアカウントに、これまで使われたことのないブラウザーと IP アドレスからサインインがありました。";
+        AttemptsSubject = "attempts_subject": "Failed attempts to sign in", "サインインの失敗が続いています";
+        Attempts = "attempts": "Somebody failed again and again to sign in to your account at {portal}. Further attempts have to wait.", "{portal} のアカウントへのサインインが何度も失敗しました。しばらくの間、サインインの試行を制限しています。";
+
+        When = "when": "Time: {when}", "日時：{when}";
+        From = "from": "Address: {address}", "IP アドレス：{address}";
+        NotYou = "not_you": "If this was not you, change your password at once and look into History.", "お心当たりがない場合は、すぐにパスワードを変更し、履歴をご確認ください。";
+        NotExpected = "not_expected": "If you did not expect this, ask for help.", "お心当たりがない場合は、お問い合わせください。";
+        Footer = "footer": "{portal}, {origin}. This mail was sent automatically; replies are not read.", "{portal}（{origin}）　このメールは自動送信です。返信されてもお答えできません。";
+        Help = "help": "Help: {contact}", "お問い合わせ：{contact}";
+    }
+}
