@@ -1,0 +1,91 @@
+//! The pages around signing in: one card in the middle, nothing to load but the stylesheet.
+
+use super::document::document;
+use super::language_switch::LanguageSwitch;
+use super::notice::NoticeBanner;
+use super::text::UiText;
+use super::{Mark, Text};
+use crate::page::PageContext;
+use leptos::prelude::*;
+
+/// A page with one card in the middle, being put together.
+pub struct AuthPage {
+    title: Text,
+    description: Option<Text>,
+    footer: Option<AnyView>,
+    islands: bool,
+    wide: bool,
+}
+
+impl AuthPage {
+    /// A page with this title.
+    #[must_use]
+    pub fn new(title: impl Into<Text>) -> Self {
+        Self { title: title.into(), description: None, footer: None, islands: false, wide: false }
+    }
+
+    /// A sentence below the title.
+    #[must_use]
+    pub fn description(mut self, text: impl Into<Text>) -> Self {
+        self.description = Some(text.into());
+        self
+    }
+
+    /// What stands below the card.
+    #[must_use]
+    pub fn footer(mut self, footer: impl IntoAny) -> Self {
+        self.footer = Some(footer.into_any());
+        self
+    }
+
+    /// The page has islands. Sign-in pages have none.
+    #[must_use]
+    pub const fn with_islands(mut self) -> Self {
+        self.islands = true;
+        self
+    }
+
+    /// The card is wide enough for a QR code beside its key.
+    #[must_use]
+    pub const fn wide(mut self) -> Self {
+        self.wide = true;
+        self
+    }
+
+    /// Renders the whole document around what `content` makes.
+    pub fn render<V: IntoView + 'static>(self, cx: &PageContext, content: impl FnOnce() -> V) -> AnyView {
+        let (title, islands) = (self.title.clone(), self.islands);
+        document(cx, title, islands, || self.body(cx, content))
+    }
+
+    fn body<V: IntoView + 'static>(self, cx: &PageContext, content: impl FnOnce() -> V) -> AnyView {
+        view! {
+            <a class="skip-link" href="#main">{cx.words.text(UiText::SkipToContent)}</a>
+            <div class="auth" class:auth-wide=self.wide>
+                <header class="auth-brand">
+                    <a class="brand" href="/"><Mark/><span class="brand-name">{cx.portal.name.clone()}</span></a>
+                </header>
+                <main class="auth-main" id="main" tabindex="-1">
+                    <NoticeBanner/>
+                    <div class="auth-card">
+                        <h1 class="auth-title">{self.title}</h1>
+                        {self.description.map(|text| view! { <p class="auth-description">{text}</p> })}
+                        {content()}
+                    </div>
+                    {self.footer.map(|footer| view! { <div class="auth-footer">{footer}</div> })}
+                </main>
+                <footer class="auth-foot"><LanguageSwitch/>{support(cx)}</footer>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// The link to support, if the operator named one.
+pub(super) fn support(cx: &PageContext) -> Option<AnyView> {
+    let contact = &cx.portal.support_contact;
+    (!contact.is_empty()).then(|| {
+        let href = if contact.contains("://") { contact.clone() } else { format!("mailto:{contact}") };
+        view! { <a class="support-link" href=href>{cx.words.text(UiText::Support)}</a> }.into_any()
+    })
+}

@@ -1,0 +1,38 @@
+//! The button that copies a text. Without JavaScript it isn't there: the text can be selected.
+
+use super::{Icon, IconName};
+use leptos::prelude::*;
+
+/// Copies `text` to the clipboard and says so.
+#[island]
+pub fn CopyButton(
+    /// What is copied.
+    text: String,
+    /// What the button says.
+    label: String,
+    /// What it says after copying.
+    done: String,
+) -> impl IntoView {
+    let ready = RwSignal::new(false);
+    let copied = RwSignal::new(false);
+    // effects run in the browser only: until then the button keeps its place but can't be seen
+    Effect::new(move |_| ready.set(true));
+    let copy = move |_| {
+        copy_text(&text);
+        copied.set(true);
+        set_timeout(move || copied.set(false), std::time::Duration::from_secs(2));
+    };
+    view! {
+        <button type="button" class="button button-secondary button-small copy-button" class:is-waiting=move || !ready.get() on:click=copy>
+            <Icon name=IconName::Copy/>
+            <span role="status">{move || if copied.get() { done.clone() } else { label.clone() }}</span>
+        </button>
+    }
+}
+
+fn copy_text(text: &str) {
+    if let Some(window) = web_sys::window() {
+        // the promise's outcome changes nothing: the text stays selectable
+        let _ = window.navigator().clipboard().write_text(text);
+    }
+}

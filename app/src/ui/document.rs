@@ -1,0 +1,63 @@
+//! The HTML document around every page: what is in its head, and what the widgets inside may know.
+
+use super::{LocalTimes, Text};
+use crate::page::PageContext;
+use leptos::prelude::*;
+use leptos::reactive::owner::Owner;
+use leptos::tachys::reactive_graph::OwnedView;
+use std::sync::Arc;
+
+/// The request that the page is rendered for, as the widgets inside a document see it.
+///
+/// # Panics
+/// Outside a document: a widget is rendered only by the closure that a page hands to its document.
+#[must_use]
+pub fn page() -> Arc<PageContext> {
+    use_context().expect("a widget is rendered inside a document, which provides the page's context")
+}
+
+/// Renders the whole document around what `body` makes.
+///
+/// The stylesheet is one file and nothing else is loaded, unless the page has islands.
+pub(super) fn document<V: IntoView + 'static>(
+    cx: &PageContext,
+    title: Text,
+    islands: bool,
+    body: impl FnOnce() -> V,
+) -> AnyView {
+    let owner = Owner::new();
+    let view = owner.with(|| {
+        provide_context(Arc::new(cx.clone()));
+        shell(cx, title, islands, body().into_any())
+    });
+    OwnedView::new_with_owner(view, owner).into_any()
+}
+
+fn shell(cx: &PageContext, title: Text, islands: bool, body: AnyView) -> AnyView {
+    let language = cx.words.language.tag();
+    let title = if title == cx.portal.name { title.into_owned() } else { format!("{title} · {}", cx.portal.name) };
+    let boot = cx.portal.boot_script.clone().filter(|_| islands).map(|boot| {
+        view! { <script type="module" src=boot nonce=leptos::nonce::use_nonce()></script> }
+    });
+    view! {
+        <!DOCTYPE html>
+        <html lang=language>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="robots" content="noindex"/>
+                <meta name="referrer" content="same-origin"/>
+                <title>{title}</title>
+                <link rel="icon" href="data:,"/>
+                <link rel="stylesheet" href=cx.portal.stylesheet.clone()/>
+                {boot}
+            </head>
+            <body>
+                {body}
+                {islands.then(|| view! { <LocalTimes language=language.to_owned()/> })}
+            </body>
+        </html>
+    }
+    .into_any()
+}

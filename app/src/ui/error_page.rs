@@ -1,0 +1,43 @@
+//! The page that tells what went wrong: what happened, what to do next, and the request's number.
+
+use super::auth::support;
+use super::text::UiText;
+use super::{AuthPage, ButtonKind, LinkButton, problem};
+use crate::error::{ApiError, Problem};
+use crate::page::PageContext;
+use crate::visit::Caller;
+use leptos::prelude::*;
+
+/// Renders the page for `error`.
+#[must_use]
+pub fn error_page(cx: &PageContext, error: &ApiError) -> AnyView {
+    let words = cx.words.clone();
+    let told = problem::page_text(&words, &error.problem);
+    let (href, label) = next_step(cx, &error.problem);
+    let number = error.request_id.clone();
+    let support = support(cx);
+    AuthPage::new(told.title).description(told.what).render(cx, move || {
+        view! {
+            <p class="error-next">{told.next}</p>
+            <div class="form-actions">
+                <LinkButton href=href kind=ButtonKind::Primary>{words.text(label)}</LinkButton>
+                {support}
+            </div>
+            {(!number.is_empty()).then(|| view! {
+                <p class="request-number">{words.text(UiText::RequestNumber)}" "<code>{number}</code></p>
+            })}
+        }
+    })
+}
+
+/// Where to go from here.
+fn next_step(cx: &PageContext, problem: &Problem) -> (String, UiText) {
+    match (problem, &cx.visit.caller) {
+        (Problem::Unavailable | Problem::Busy { .. } | Problem::Throttled { .. } | Problem::Internal, _) => {
+            (cx.path.clone(), UiText::TryAgain)
+        }
+        (_, Caller::SignedIn(_)) => ("/".to_owned(), UiText::ToDashboard),
+        (Problem::LinkSpent, _) => ("/forgot-password".to_owned(), UiText::NewLink),
+        _ => ("/sign-in".to_owned(), UiText::ToSignIn),
+    }
+}

@@ -1,0 +1,107 @@
+//! The widgets that every page is made of, and the document around them.
+//!
+//! A page ends with [`PortalPage::render`] or [`AuthPage::render`]: these make the whole document and give the
+//! widgets inside what they need to know of the request, by context, so that a widget takes only what differs.
+//!
+//! | kind | widgets |
+//! |---|---|
+//! | documents | [`PortalPage`], [`AuthPage`], [`error_page`] |
+//! | forms | [`Form`], [`Field`], [`CodeField`], [`PasswordField`], [`NewPasswordField`], [`SelectField`], [`Checkbox`], [`HiddenField`], [`Button`], [`LinkButton`], [`Confirm`] |
+//! | content | [`Card`], [`Facts`], [`Fact`], [`Table`], [`Cell`], [`Badge`], [`Alert`], [`EmptyState`], [`Pager`], [`Moment`], [`Icon`] |
+//! | islands | [`CopyButton`], [`Countdown`], [`LocalTimes`] |
+//!
+//! What islands use too is built for both worlds; what needs the request only for the server. No widget writes
+//! a `style` attribute: the content security policy forbids it.
+
+use std::borrow::Cow;
+
+mod alert;
+mod badge;
+mod copy_button;
+mod countdown;
+mod icon;
+mod local_times;
+pub mod text;
+
+pub use alert::{Alert, Tone};
+pub use badge::Badge;
+pub use copy_button::CopyButton;
+pub use countdown::Countdown;
+pub use icon::{Icon, IconName, Mark};
+pub use local_times::LocalTimes;
+
+#[cfg(feature = "ssr")]
+mod auth;
+#[cfg(feature = "ssr")]
+mod button;
+#[cfg(feature = "ssr")]
+mod card;
+#[cfg(feature = "ssr")]
+mod code_field;
+#[cfg(feature = "ssr")]
+mod confirm;
+#[cfg(feature = "ssr")]
+mod document;
+#[cfg(feature = "ssr")]
+pub mod error_page;
+#[cfg(feature = "ssr")]
+mod field;
+#[cfg(feature = "ssr")]
+mod form;
+#[cfg(feature = "ssr")]
+mod language_switch;
+#[cfg(feature = "ssr")]
+mod moment;
+#[cfg(feature = "ssr")]
+mod notice;
+#[cfg(feature = "ssr")]
+mod pager;
+#[cfg(feature = "ssr")]
+mod password_field;
+#[cfg(feature = "ssr")]
+mod portal;
+#[cfg(feature = "ssr")]
+pub mod problem;
+#[cfg(feature = "ssr")]
+mod reauthentication;
+#[cfg(feature = "ssr")]
+mod table;
+#[cfg(feature = "ssr")]
+mod tabs;
+#[cfg(feature = "ssr")]
+pub mod totp_enrolment;
+
+#[cfg(feature = "ssr")]
+pub use auth::AuthPage;
+#[cfg(feature = "ssr")]
+pub use button::{Button, ButtonKind, LinkButton};
+#[cfg(feature = "ssr")]
+pub use card::{Card, EmptyState, Fact, Facts};
+#[cfg(feature = "ssr")]
+pub use code_field::{CodeField, CodeKind};
+#[cfg(feature = "ssr")]
+pub use confirm::Confirm;
+#[cfg(feature = "ssr")]
+pub use document::page;
+#[cfg(feature = "ssr")]
+pub use field::{Checkbox, Field, FieldKind, HiddenField, SelectField};
+#[cfg(feature = "ssr")]
+pub use form::{field_state, FieldState, Form};
+#[cfg(feature = "ssr")]
+pub use moment::{duration_text, moment_text, Moment, MomentStyle};
+#[cfg(feature = "ssr")]
+pub use pager::Pager;
+#[cfg(feature = "ssr")]
+pub use password_field::{NewPasswordField, PasswordField};
+#[cfg(feature = "ssr")]
+pub use portal::{PortalPage, Section};
+#[cfg(feature = "ssr")]
+pub use table::{Cell, Table};
+#[cfg(feature = "ssr")]
+pub use tabs::{history_tabs, security_tabs, HistoryTab, SecurityTab, Tab};
+
+/// A piece of text on a page: from the catalogue, or made for the moment.
+pub type Text = Cow<'static, str>;
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

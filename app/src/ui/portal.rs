@@ -1,0 +1,210 @@
+//! The pages of whoever is signed in: brand, menu, account menu, title, content.
+//!
+//! On a wide screen the menu is a column on the left with the account at its foot; on a narrow one the brand
+//! and the account are a bar on top and the menu is a bar at the bottom. The same markup does both.
+
+use super::document::document;
+use super::language_switch::LanguageSwitch;
+use super::notice::NoticeBanner;
+use super::reauthentication::ConfirmIdentity;
+use super::tabs::{Tab, tab_bar};
+use super::text::UiText;
+use super::{Form, Icon, IconName, Mark, Text};
+use crate::page::PageContext;
+use crate::visit::{Caller, SignedIn};
+use leptos::prelude::*;
+use sekisho_engine::policy::Role;
+
+/// A section of the portal: an entry of the menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// The dashboard.
+    Dashboard,
+    /// Security.
+    Security,
+    /// History.
+    History,
+    /// Admin; in the menu of administrators only.
+    Admin,
+    /// The person's own account; reached by the account menu.
+    Account,
+}
+
+impl Section {
+    const MENU: [(Self, &'static str, IconName, UiText); 4] = [
+        (Self::Dashboard, "/", IconName::Dashboard, UiText::MenuDashboard),
+        (Self::Security, "/security/mfa", IconName::Shield, UiText::MenuSecurity),
+        (Self::History, "/history/log", IconName::History, UiText::MenuHistory),
+        (Self::Admin, "/admin/people", IconName::People, UiText::MenuAdmin),
+    ];
+}
+
+/// A page of the portal, being put together.
+pub struct PortalPage {
+    section: Section,
+    title: Text,
+    heading: Text,
+    description: Option<Text>,
+    back: Option<(String, Text)>,
+    tabs: Option<(Text, Vec<Tab>)>,
+    actions: Option<AnyView>,
+    islands: bool,
+}
+
+impl PortalPage {
+    /// A page of `section` with this title.
+    #[must_use]
+    pub fn new(section: Section, title: impl Into<Text>) -> Self {
+        let title = title.into();
+        Self {
+            section,
+            heading: title.clone(),
+            title,
+            description: None,
+            back: None,
+            tabs: None,
+            actions: None,
+            islands: false,
+        }
+    }
+
+    /// A sentence below the heading.
+    #[must_use]
+    pub fn description(mut self, text: impl Into<Text>) -> Self {
+        self.description = Some(text.into());
+        self
+    }
+
+    /// A link above the heading, to the page that this one is part of.
+    #[must_use]
+    pub fn back(mut self, href: impl Into<String>, label: impl Into<Text>) -> Self {
+        self.back = Some((href.into(), label.into()));
+        self
+    }
+
+    /// The section's tabs: then the heading is the section's, and the title names the page.
+    #[must_use]
+    pub fn tabs(mut self, heading: impl Into<Text>, tabs: Vec<Tab>) -> Self {
+        self.heading = heading.into();
+        self.tabs = Some((self.heading.clone(), tabs));
+        self
+    }
+
+    /// Buttons at the end of the heading's line.
+    #[must_use]
+    pub fn actions(mut self, actions: impl IntoAny) -> Self {
+        self.actions = Some(actions.into_any());
+        self
+    }
+
+    /// The page has islands: the browser half is loaded, and times are shown in the browser's zone.
+    #[must_use]
+    pub const fn with_islands(mut self) -> Self {
+        self.islands = true;
+        self
+    }
+
+    /// Renders the whole document around what `content` makes.
+    pub fn render<V: IntoView + 'static>(self, cx: &PageContext, content: impl FnOnce() -> V) -> AnyView {
+        document(cx, self.title.clone(), self.islands, || self.body(cx, content))
+    }
+
+    fn body<V: IntoView + 'static>(self, cx: &PageContext, content: impl FnOnce() -> V) -> AnyView {
+        let words = &cx.words;
+        let Self { section, heading, description, back, tabs, actions, .. } = self;
+        view! {
+            <a class="skip-link" href="#main">{words.text(UiText::SkipToContent)}</a>
+            <div class="portal">
+                {side(cx, section)}
+                <main class="portal-main" id="main" tabindex="-1">
+                    <div class="page">
+                        <NoticeBanner/>
+                        <header class="page-head">
+                            {back.map(|(href, label)| view! {
+                                <a class="back-link" href=href><Icon name=IconName::ChevronLeft/>{label}</a>
+                            })}
+                            <div class="page-title-line">
+                                <h1 class="page-title">{heading}</h1>
+                                {actions.map(|actions| view! { <div class="page-actions">{actions}</div> })}
+                            </div>
+                            {description.map(|text| view! { <p class="page-description">{text}</p> })}
+                        </header>
+                        {tabs.map(|(label, tabs)| tab_bar(label, tabs))}
+                        <div class="page-content">
+                            <ConfirmIdentity/>
+                            {content()}
+                        </div>
+                    </div>
+                </main>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// Brand, menu and account menu.
+fn side(cx: &PageContext, section: Section) -> AnyView {
+    let person = match &cx.visit.caller {
+        Caller::SignedIn(person) => Some(person),
+        _ => None,
+    };
+    view! {
+        <div class="side">
+            <a class="brand" href="/"><Mark/><span class="brand-name">{cx.portal.name.clone()}</span></a>
+            {person.map(|person| menu(cx, section, person))}
+            {person.map(|person| account_menu(cx, section, person))}
+        </div>
+    }
+    .into_any()
+}
+
+fn menu(cx: &PageContext, section: Section, person: &SignedIn) -> AnyView {
+    let entries = Section::MENU
+        .into_iter()
+        .filter(|(entry, ..)| *entry != Section::Admin || person.role == Role::Admin)
+        .map(|(entry, href, icon, label)| {
+            view! {
+                <li>
+                    <a class="menu-entry" href=href aria-current=(entry == section).then_some("true")>
+                        <Icon name=icon/><span>{cx.words.text(label)}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <nav class="menu" aria-label=cx.words.text(UiText::Menu)><ul>{entries}</ul></nav> }.into_any()
+}
+
+fn account_menu(cx: &PageContext, section: Section, person: &SignedIn) -> AnyView {
+    let words = &cx.words;
+    view! {
+        <details class="account-menu">
+            <summary class="account-button">
+                <span class="avatar" aria-hidden="true">{initial(&person.name)}</span>
+                <span class="account-who">
+                    <span class="visually-hidden">{words.text(UiText::AccountMenu)}</span>
+                    <span class="account-name">{person.name.clone()}</span>
+                    <span class="account-email">{person.email.clone()}</span>
+                </span>
+                <Icon name=IconName::ChevronDown/>
+            </summary>
+            <div class="account-panel">
+                <a class="panel-entry" href="/account" aria-current=(section == Section::Account).then_some("page")>
+                    <Icon name=IconName::Settings/><span>{words.text(UiText::AccountSettings)}</span>
+                </a>
+                <LanguageSwitch/>
+                <Form action="/api/sign-in/out">
+                    <button class="panel-entry" type="submit">
+                        <Icon name=IconName::SignOut/><span>{words.text(UiText::SignOut)}</span>
+                    </button>
+                </Form>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// What stands in the avatar: the name's first character.
+fn initial(name: &str) -> String {
+    name.trim().chars().next().map(|first| first.to_uppercase().collect()).unwrap_or_default()
+}

@@ -1,0 +1,71 @@
+//! The words for what can go wrong.
+
+use crate::messages;
+
+messages! {
+    /// What is said at a field, or on top of a form.
+    pub enum ProblemText in "problem" {
+        SignInRequired = "sign_in_required": "You are not signed in any more. Sign in again to go on.", "サインインの有効期限が切れました。もう一度サインインしてください。";
+        ReauthenticationRequired = "reauthentication_required": "Confirm that it’s you to go on.", "続行するには、ご本人の確認が必要です。";
+        NotAllowed = "not_allowed": "You may not do this.", "この操作は許可されていません。";
+        NotFound = "not_found": "This no longer exists, or it isn’t yours.", "対象が存在しないか、閲覧できません。";
+        CrossOrigin = "cross_origin": "The request came from a page of another site and was not carried out.", "ほかのサイトのページから送られたリクエストのため、実行しませんでした。";
+        Malformed = "malformed": "The request could not be understood. Please try again.", "リクエストを読み取れませんでした。もう一度お試しください。";
+        BodyTooLarge = "body_too_large": "That is more than {max} bytes, the most this portal reads at once.", "一度に送信できるのは {max} バイトまでです。";
+        Throttled = "throttled": "Too many attempts. Please wait {time} and try again.", "試行回数が多すぎます。{time}ほど待ってから、もう一度お試しください。";
+        Busy = "busy": "The portal is very busy just now. Please try again in {time}.", "ただいま混み合っています。{time}ほど待ってから、もう一度お試しください。";
+        Unavailable = "unavailable": "The portal can’t reach its data just now. Please try again in a moment.", "ただいまデータにアクセスできません。しばらくしてから、もう一度お試しください。";
+        Internal = "internal": "Something went wrong on our side. Nothing was changed.", "内部エラーが発生しました。変更は行われていません。";
+        SignInRefused = "sign_in_refused": "Sign-in was refused. Check the email address and password, and where you are signing in from.", "サインインできませんでした。メールアドレスとパスワード、および接続元をご確認ください。";
+        SignInExpired = "sign_in_expired": "This sign-in took too long or was ended. Please start again.", "時間が経過したか、サインインが中断されました。最初からやり直してください。";
+        CodeWrong = "code_wrong": "That code isn’t right. Check it and try again.", "コードが正しくありません。確認してもう一度入力してください。";
+        CodeExpired = "code_expired": "That code has expired, or a newer one was sent. Use the newest one, or ask for another.", "コードの有効期限が切れたか、新しいコードが送信されています。最新のコードを使うか、再送信してください。";
+        MethodUnavailable = "method_unavailable": "This method can’t be used for this sign-in. Choose another one.", "この方法は今回のサインインでは使えません。別の方法を選んでください。";
+        AuthenticatorDisabled = "authenticator_disabled": "This authenticator was disabled after too many wrong codes. Sign in another way, then set it up again.", "誤ったコードが続いたため、この認証アプリは無効になりました。別の方法でサインインし、設定し直してください。";
+        LinkSpent = "link_spent": "This link has been used, was replaced by a newer one, or has expired.", "このリンクは使用済みか、新しいリンクに置き換えられたか、有効期限が切れています。";
+        Missing = "missing": "This can’t be empty.", "入力してください。";
+        TooLong = "too_long": "Use at most {max} characters.", "{max} 文字以内で入力してください。";
+        NotOffered = "not_offered": "Choose one of the values offered.", "表示されている値から選んでください。";
+        EmailMalformed = "email_malformed": "Enter an email address, such as name@example.org.", "メールアドレスを name@example.org のような形式で入力してください。";
+        EmailUnusable = "email_unusable": "This address can’t be used. Choose another one.", "このアドレスは使用できません。別のアドレスを入力してください。";
+        PasswordWrong = "password_wrong": "That isn’t your current password.", "現在のパスワードが正しくありません。";
+        PasswordGuessable = "password_guessable": "This password is too easy to guess. Make it longer, or use several unrelated words.", "このパスワードは推測されやすいものです。より長くするか、関連のない複数の単語を組み合わせてください。";
+        RuleDuplicate = "rule_duplicate": "Your list has this rule already.", "このルールはすでに登録されています。";
+        TooManyRules = "too_many_rules": "The list holds at most {max} rules. Remove one, or combine several into a range.", "登録できるルールは {max} 件までです。不要なものを削除するか、範囲にまとめてください。";
+        WouldLockOut = "would_lock_out": "This change would no longer cover {address}, the address you are using now. Confirm it to go on.", "この変更を行うと、現在ご利用中のアドレス {address} が許可されなくなります。続行するには確認が必要です。";
+        AddressUnknown = "address_unknown": "The portal can’t tell which address you come from, so it can’t restrict addresses for you. Please ask your administrator.", "接続元のアドレスを判別できないため、アドレスの制限を設定できません。管理者にお問い合わせください。";
+        OwnAccount = "own_account": "You can’t do this to your own account.", "ご自身のアカウントに対しては実行できません。";
+        LastAdministrator = "last_administrator": "This is the last administrator; the portal would have none.", "最後の管理者のため実行できません。";
+    }
+}
+
+messages! {
+    /// What an error page says: title, what happened, what to do next.
+    pub enum ErrorPageText in "error" {
+        NotFoundTitle = "not_found_title": "Page not found", "ページが見つかりません";
+        NotFoundWhat = "not_found_what": "There is no page here, or it isn’t yours to see.", "このページは存在しないか、閲覧する権限がありません。";
+        NotFoundNext = "not_found_next": "Check the address, or start from the dashboard.", "アドレスをご確認いただくか、ダッシュボードからお探しください。";
+        NotAllowedTitle = "not_allowed_title": "Not allowed", "許可されていません";
+        NotAllowedWhat = "not_allowed_what": "Your account may not open this page or do this.", "お使いのアカウントでは、このページの表示や操作ができません。";
+        NotAllowedNext = "not_allowed_next": "If you need it, ask an administrator of the portal.", "必要な場合は、ポータルの管理者にご相談ください。";
+        CrossOriginTitle = "cross_origin_title": "The request was stopped", "リクエストを停止しました";
+        CrossOriginNext = "cross_origin_next": "If that was you, open the portal directly and do it there.", "ご自身の操作である場合は、ポータルを直接開いて実行してください。";
+        SignInTitle = "sign_in_title": "Sign in to go on", "サインインしてください";
+        SignInWhat = "sign_in_what": "You are not signed in, or your session has ended.", "サインインしていないか、セッションが終了しています。";
+        SignInNext = "sign_in_next": "Sign in and you will be taken where you wanted to go.", "サインインすると、目的のページに進みます。";
+        ExpiredTitle = "expired_title": "This sign-in has ended", "サインインの有効期限が切れました";
+        ExpiredWhat = "expired_what": "It took too long, was ended, or was finished in another window.", "時間が経過したか、中断されたか、別の画面で完了しています。";
+        ExpiredNext = "expired_next": "Nothing is lost: start again from the beginning.", "お手数ですが、最初からやり直してください。";
+        LinkTitle = "link_title": "This link no longer works", "このリンクは使用できません";
+        LinkWhat = "link_what": "It has been used, was replaced by a newer one, or its time is over.", "使用済みか、新しいリンクに置き換えられたか、有効期限が切れています。";
+        LinkNext = "link_next": "Use the newest link you were sent, or ask for a new one.", "最新のリンクを使うか、新しいリンクを申請してください。";
+        BadRequestTitle = "bad_request_title": "That didn’t work", "処理できませんでした";
+        BadRequestNext = "bad_request_next": "Go back and try again.", "前の画面に戻り、もう一度お試しください。";
+        WaitTitle = "wait_title": "Please wait a little", "しばらくお待ちください";
+        WaitNext = "wait_next": "Nothing was changed. Trying earlier doesn’t help.", "変更は行われていません。時間をおいてからお試しください。";
+        UnavailableTitle = "unavailable_title": "Not available just now", "ただいまご利用いただけません";
+        UnavailableNext = "unavailable_next": "Usually it is over within a minute. If not, tell the people who run this portal.", "通常は 1 分以内に復旧します。続く場合は、ポータルの運用担当者にお知らせください。";
+        InternalTitle = "internal_title": "Something went wrong", "エラーが発生しました";
+        InternalNext = "internal_next": "Try again. If it happens again, tell support the request number below.", "もう一度お試しください。繰り返す場合は、下のリクエスト番号をサポートにお知らせください。";
+    }
+}

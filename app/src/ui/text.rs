@@ -1,0 +1,126 @@
+//! The words of the widgets, and of what every page may have to say.
+
+use crate::form::Notice;
+use crate::messages;
+
+messages! {
+    /// The words of the widgets.
+    pub enum UiText in "ui" {
+        SkipToContent = "skip_to_content": "Skip to content", "本文へ移動";
+        Menu = "menu": "Main menu", "メインメニュー";
+        MenuDashboard = "menu_dashboard": "Dashboard", "ダッシュボード";
+        MenuSecurity = "menu_security": "Security", "セキュリティ";
+        MenuHistory = "menu_history": "History", "履歴";
+        MenuAdmin = "menu_admin": "Admin", "管理";
+        AccountMenu = "account_menu": "Account menu", "アカウントメニュー";
+        AccountSettings = "account_settings": "Account settings", "アカウント設定";
+        SignOut = "sign_out": "Sign out", "サインアウト";
+        Language = "language": "Language", "言語";
+        TabMfa = "tab_mfa": "Multi-Factor Authentication", "多要素認証";
+        TabAllowlist = "tab_allowlist": "Authorized IP Access", "接続元 IP アドレス制限";
+        TabSessions = "tab_sessions": "Sessions and devices", "セッションとデバイス";
+        TabLog = "tab_log": "Log", "操作ログ";
+        TabMail = "tab_mail": "Email", "メール";
+        Support = "support": "Contact support", "サポートへ連絡";
+        Dismiss = "dismiss": "Dismiss", "閉じる";
+        Optional = "optional": "optional", "任意";
+        CheckField = "check_field": "Please check this field:", "次の項目をご確認ください:";
+        Continue = "continue": "Continue", "続ける";
+        Cancel = "cancel": "Cancel", "キャンセル";
+        Save = "save": "Save", "保存";
+        Back = "back": "Back", "戻る";
+        Pages = "pages": "Pages", "ページ送り";
+        Newer = "newer": "Newer", "新しい順に戻る";
+        Older = "older": "Older", "以前のものを表示";
+        Password = "password": "Password", "パスワード";
+        ConfirmIdentity = "confirm_identity": "Confirm it’s you", "ご本人の確認";
+        ConfirmIdentityWhy = "confirm_identity_why": "This is a sensitive change, and it has been a while since you signed in. Enter your password to go on; nothing you entered is lost.", "重要な変更のため、もう一度ご本人であることを確認します。パスワードを入力すると続行します。入力済みの内容は失われません。";
+        AuthenticatorCode = "authenticator_code": "One-time code", "ワンタイムコード";
+        AuthenticatorCodeIfAny = "authenticator_code_if_any": "The six digits your authenticator app shows. Leave it empty if you don’t use one.", "認証アプリに表示される 6 桁の数字です。認証アプリをお使いでない場合は空欄のままにしてください。";
+        OneTimeCode = "one_time_code": "One-time code", "ワンタイムコード";
+        Copied = "copied": "Copied", "コピーしました";
+        CopyKey = "copy_key": "Copy key", "キーをコピー";
+        TotpScan = "totp_scan": "Scan the QR code", "QR コードを読み取る";
+        TotpScanHow = "totp_scan_how": "Open an authenticator app, such as Google Authenticator, Microsoft Authenticator or Twilio Authy, and add an account.", "Google Authenticator、Microsoft Authenticator、Twilio Authy などの認証アプリを開き、アカウントを追加してください。";
+        TotpQrLabel = "totp_qr_label": "QR code for your authenticator app; the key beside it holds the same", "認証アプリ用の QR コード。同じ内容のキーを横に表示しています";
+        TotpByHand = "totp_by_hand": "Can’t scan it? Type this secret key instead:", "読み取れない場合は、次のシークレットキーを入力してください。";
+        TotpAccount = "totp_account": "Account", "アカウント";
+        TotpKind = "totp_kind": "Type", "種類";
+        TotpKindValue = "totp_kind_value": "Time-based, 6 digits, 30 seconds", "時刻ベース、6 桁、30 秒";
+        TotpProve = "totp_prove": "Enter the code it shows", "表示されたコードを入力する";
+        TotpProveHow = "totp_prove_how": "Six digits that change every 30 seconds.", "30 秒ごとに変わる 6 桁の数字です。";
+        ResendAt = "resend_at": "You can ask for another code from {clock}.", "{clock} 以降に再送信できます。";
+        ResendIn = "resend_in": "You can ask for another code in {time}.", "あと {time} で再送信できます。";
+        ResendNow = "resend_now": "You can ask for another code now.", "再送信できます。";
+        Second = "second": "{count} second", "{count} 秒";
+        Seconds = "seconds": "{count} seconds", "{count} 秒";
+        Minute = "minute": "{count} minute", "{count} 分";
+        Minutes = "minutes": "{count} minutes", "{count} 分";
+        Hour = "hour": "{count} hour", "{count} 時間";
+        Hours = "hours": "{count} hours", "{count} 時間";
+        Day = "day": "{count} day", "{count} 日";
+        Days = "days": "{count} days", "{count} 日";
+        RequestNumber = "request_number": "Request number:", "リクエスト番号:";
+        TryAgain = "try_again": "Try again", "もう一度試す";
+        ToDashboard = "to_dashboard": "Go to the dashboard", "ダッシュボードへ";
+        ToSignIn = "to_sign_in": "Go to sign-in", "サインインへ";
+        NewLink = "new_link": "Ask for a new link", "新しいリンクを申請する";
+    }
+}
+
+messages! {
+    /// What has been done, as the next page says it.
+    pub enum NoticeText in "notice" {
+        SignedOut = "signed_out": "You are signed out.", "サインアウトしました。";
+        AccountReady = "account_ready": "Your account is ready. Sign in with your new password.", "アカウントの準備ができました。新しいパスワードでサインインしてください。";
+        RuleAdded = "rule_added": "The authorized IP address or range was added.", "許可する IP アドレスまたは範囲を追加しました。";
+        RuleRemoved = "rule_removed": "The authorized IP address or range was removed.", "許可する IP アドレスまたは範囲を削除しました。";
+        RulesCleared = "rules_cleared": "All authorized IP addresses and ranges were removed.", "許可する IP アドレスと範囲をすべて削除しました。";
+        TotpEnabled = "totp_enabled": "Your authenticator app is active. It will be asked for when you sign in.", "認証アプリが有効になりました。次回のサインインからコードの入力が必要です。";
+        TotpRemoved = "totp_removed": "The authenticator app was removed, and your other sessions were ended.", "認証アプリを解除し、ほかのセッションを終了しました。";
+        EmailOtpEnabled = "email_otp_enabled": "Codes by email are active.", "メールによるコードが有効になりました。";
+        EmailOtpRemoved = "email_otp_removed": "Codes by email were turned off, and your other sessions were ended.", "メールによるコードを無効にし、ほかのセッションを終了しました。";
+        CodeSent = "code_sent": "A code is on its way. It can take a minute to arrive.", "コードを送信しました。届くまで 1 分ほどかかることがあります。";
+        PasswordChanged = "password_changed": "Your password was changed, and your other sessions were ended.", "パスワードを変更し、ほかのセッションを終了しました。";
+        ResetRequested = "reset_requested": "If there is an account with that address, a link to set a new password is on its way.", "そのアドレスのアカウントがある場合は、新しいパスワードを設定するためのリンクをお送りしました。";
+        PasswordReset = "password_reset": "Your new password is set, and all sessions were ended. Sign in with it now.", "新しいパスワードを設定し、すべてのセッションを終了しました。新しいパスワードでサインインしてください。";
+        AccountSaved = "account_saved": "Your account was saved.", "アカウント情報を保存しました。";
+        AddressChanged = "address_changed": "Your new email address is in force.", "新しいメールアドレスに変更しました。";
+        SessionRevoked = "session_revoked": "The session was ended.", "セッションを終了しました。";
+        OtherSessionsRevoked = "other_sessions_revoked": "All other sessions were ended.", "ほかのセッションをすべて終了しました。";
+        PersonInvited = "person_invited": "The account was created, and a link to set a password is on its way.", "アカウントを作成し、パスワード設定用のリンクを送信しました。";
+        PersonLocked = "person_locked": "The account is locked, and its sessions were ended.", "アカウントをロックし、セッションを終了しました。";
+        PersonUnlocked = "person_unlocked": "The account is unlocked.", "アカウントのロックを解除しました。";
+        MfaReset = "mfa_reset": "The person’s second factors were removed, and their sessions were ended.", "対象者の多要素認証を解除し、セッションを終了しました。";
+        SessionsRevoked = "sessions_revoked": "The person’s sessions were ended.", "対象者のセッションを終了しました。";
+    }
+}
+
+/// The message of a notice.
+#[must_use]
+pub const fn notice_text(notice: Notice) -> NoticeText {
+    match notice {
+        Notice::SignedOut => NoticeText::SignedOut,
+        Notice::AccountReady => NoticeText::AccountReady,
+        Notice::RuleAdded => NoticeText::RuleAdded,
+        Notice::RuleRemoved => NoticeText::RuleRemoved,
+        Notice::RulesCleared => NoticeText::RulesCleared,
+        Notice::TotpEnabled => NoticeText::TotpEnabled,
+        Notice::TotpRemoved => NoticeText::TotpRemoved,
+        Notice::EmailOtpEnabled => NoticeText::EmailOtpEnabled,
+        Notice::EmailOtpRemoved => NoticeText::EmailOtpRemoved,
+        Notice::CodeSent => NoticeText::CodeSent,
+        Notice::PasswordChanged => NoticeText::PasswordChanged,
+        Notice::ResetRequested => NoticeText::ResetRequested,
+        Notice::PasswordReset => NoticeText::PasswordReset,
+        Notice::AccountSaved => NoticeText::AccountSaved,
+        Notice::AddressChanged => NoticeText::AddressChanged,
+        Notice::SessionRevoked => NoticeText::SessionRevoked,
+        Notice::OtherSessionsRevoked => NoticeText::OtherSessionsRevoked,
+        Notice::PersonInvited => NoticeText::PersonInvited,
+        Notice::PersonLocked => NoticeText::PersonLocked,
+        Notice::PersonUnlocked => NoticeText::PersonUnlocked,
+        Notice::MfaReset => NoticeText::MfaReset,
+        Notice::SessionsRevoked => NoticeText::SessionsRevoked,
+    }
+}

@@ -1,0 +1,108 @@
+//! The steps that bind an authenticator app: the QR code, the key to type by hand, the first code.
+
+use super::document::page;
+use super::text::UiText;
+use super::{Button, ButtonKind, CodeField, CodeKind, CopyButton, Form, LinkButton, Text};
+use crate::totp::TotpEnrolment;
+use leptos::prelude::*;
+use qrcode::{Color, EcLevel, QrCode};
+use std::fmt::Write;
+
+/// QR code, key and the form for the first code.
+#[component]
+pub fn TotpSteps(
+    /// What is to be bound.
+    enrolment: TotpEnrolment,
+    /// The server function that the code goes to; its field is `code`.
+    action: &'static str,
+    /// Where "Cancel" leads; `None` for no such link.
+    #[prop(optional, into)]
+    cancel: Option<String>,
+    /// What the button says.
+    #[prop(into)]
+    submit: Text,
+) -> impl IntoView {
+    let words = page().words.clone();
+    let copied = enrolment.key.replace(' ', "");
+    view! {
+        <ol class="steps">
+            <li class="step">
+                <h2 class="step-title">{words.text(UiText::TotpScan)}</h2>
+                <p class="step-text">{words.text(UiText::TotpScanHow)}</p>
+                <div class="totp-binding">
+                    <QrImage text=enrolment.uri.clone() label=words.text(UiText::TotpQrLabel)/>
+                    <div class="totp-by-hand">
+                        <p class="step-text">{words.text(UiText::TotpByHand)}</p>
+                        <p class="secret-key"><code>{enrolment.key.clone()}</code></p>
+                        <CopyButton
+                            text=copied
+                            label=words.text(UiText::CopyKey).into_owned()
+                            done=words.text(UiText::Copied).into_owned()
+                        />
+                        <dl class="totp-facts">
+                            <div><dt>{words.text(UiText::TotpAccount)}</dt><dd>{enrolment.label.clone()}</dd></div>
+                            <div><dt>{words.text(UiText::TotpKind)}</dt><dd>{words.text(UiText::TotpKindValue)}</dd></div>
+                        </dl>
+                    </div>
+                </div>
+            </li>
+            <li class="step">
+                <h2 class="step-title">{words.text(UiText::TotpProve)}</h2>
+                <Form action=action>
+                    <CodeField
+                        kind=CodeKind::Totp
+                        label=words.text(UiText::OneTimeCode)
+                        hint=words.text(UiText::TotpProveHow)
+                    />
+                    <div class="form-actions">
+                        <Button>{submit}</Button>
+                        {cancel.map(|href| view! {
+                            <LinkButton href=href kind=ButtonKind::Secondary>{words.text(UiText::Cancel)}</LinkButton>
+                        })}
+                    </div>
+                </Form>
+            </li>
+        </ol>
+    }
+}
+
+/// A QR code as inline SVG: one path, dark on white in every colour scheme, since scanners want it so.
+#[component]
+pub fn QrImage(
+    /// What it holds.
+    text: String,
+    /// What it is, for screen readers.
+    #[prop(into)]
+    label: Text,
+) -> impl IntoView {
+    qr_path(&text).map(|(size, path)| {
+        view! {
+            <svg class="qr" viewBox=format!("0 0 {size} {size}") role="img" aria-label=label shape-rendering="crispEdges">
+                <rect class="qr-paper" width=size.to_string() height=size.to_string()></rect>
+                <path class="qr-ink" d=path></path>
+            </svg>
+        }
+    })
+}
+
+/// The width of the picture in modules, quiet zone of four included, and the path of the dark ones. `None`
+/// when the text is too long for any QR code.
+fn qr_path(text: &str) -> Option<(usize, String)> {
+    const QUIET: usize = 4;
+    let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
+    let width = code.width();
+    let modules = code.to_colors();
+    let mut path = String::with_capacity(width * width * 3);
+    for (y, row) in modules.chunks(width).enumerate() {
+        let mut x = 0;
+        while x < width {
+            let run = row[x..].iter().take_while(|colour| **colour == Color::Dark).count();
+            if run > 0 {
+                // writing to a String can't fail
+                let _ = write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
+            }
+            x += run.max(1);
+        }
+    }
+    Some((width + 2 * QUIET, path))
+}
