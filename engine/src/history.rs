@@ -4,7 +4,11 @@
 //! there is no free text but names of networks and roles of people that an administrator chose, rules, and
 //! e-mail addresses. When, who, from where and with what stands beside the event, in the entry that holds it.
 //!
-//! Its [`Event::code`] is stable and is what filters and exports use; its [`Outcome`] follows from it.
+//! Its [`Kind`] has a stable name and is what filters and exports use; [`Outcome`] and [`Group`] follow from it.
+
+mod kind;
+
+pub use kind::{Group, Kind, Outcome};
 
 use crate::allowlist::Rule;
 use crate::email_address::EmailAddress;
@@ -269,34 +273,4 @@ pub enum Mail {
     AccountState,
     /// A notice that the authorised addresses were changed by somebody else.
     RulesChanged,
-}
-
-/// How something ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
-pub enum Outcome {
-    /// It was done.
-    Success,
-    /// It was refused or failed.
-    Refused,
-}
-
-/// What an event is about: the filter's choices.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
-pub enum Group {
-    /// Signing in and out.
-    SignIn,
-    /// Sessions.
-    Session,
-    /// Passwords.
-    Password,
-    /// Second factors.
-    Mfa,
-    /// Authorised addresses.
-    Allowlist,
-    /// Accounts.
-    Account,
-    /// Mail.
-    Mail,
 }

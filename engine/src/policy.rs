@@ -399,4 +399,26 @@ impl Policy {
             (_, MfaMode::Never | MfaMode::OptIn | MfaMode::Recommended) => password::Stands::Alone,
         }
     }
+
+    /// The rules for the next password of somebody in this role.
+    #[must_use]
+    pub fn password_rules(&self, role: Role) -> password::Rules {
+        let Password { rules, nist, compat, .. } = &self.password;
+        match rules {
+            PasswordRules::Nist => password::Rules::Nist {
+                least: match self.password_stands(role) {
+                    password::Stands::Alone => nist.alone.small(),
+                    password::Stands::WithMfa => nist.with_mfa.small(),
+                },
+                most: nist.most.small(),
+            },
+            PasswordRules::Compat => password::Rules::Compat {
+                least: compat.least.small(),
+                most: compat.most.small(),
+                digits: compat.digits.small(),
+                upper: compat.upper.small(),
+                lower: compat.lower.small(),
+            },
+        }
+    }
 }

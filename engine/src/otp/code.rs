@@ -90,9 +90,13 @@ fn digit(character: char) -> Option<u32> {
     }
 }
 
-/// White space and the hyphens and dashes that keyboards and mail programs put between groups.
 fn is_separator(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}' | 'ー')
+    character.is_whitespace() || is_dash(character)
+}
+
+/// The hyphens and dashes that keyboards and mail programs put between groups, the Japanese keyboard's too.
+pub(crate) fn is_dash(character: char) -> bool {
+    matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}' | 'ー' | 'ｰ')
 }
 
 impl fmt::Debug for Code {

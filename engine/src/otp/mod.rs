@@ -14,6 +14,7 @@ mod params;
 pub mod totp;
 pub mod uri;
 
+pub(crate) use code::is_dash;
 pub use code::{Code, CodeError};
 pub use key::{Key, KeyError};
 pub use params::{Algorithm, Digits, Params, ParamsError, Period, Skew, TimeStep};

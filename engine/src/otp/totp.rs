@@ -75,8 +75,8 @@ pub fn verify(
 
 /// Compares without a branch on the digits.
 fn is_equal(expected: Code, given: Code) -> bool {
-    let difference = (expected.value() ^ given.value())
-        | u32::from(expected.digits().get() ^ given.digits().get());
+    let difference =
+        (expected.value() ^ given.value()) | u32::from(expected.digits().get() ^ given.digits().get());
     black_box(difference) == 0
 }
 

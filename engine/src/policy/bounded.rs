@@ -24,6 +24,18 @@ impl<const LEAST: i64, const MOST: i64> Between<LEAST, MOST> {
     pub const fn get(self) -> i64 {
         self.0
     }
+
+    /// The number, where the bounds leave nothing that sixteen bits don't hold.
+    #[must_use]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the bounds are checked when this is compiled, the number when it was made"
+    )]
+    pub const fn small(self) -> u16 {
+        const { assert!(0 <= LEAST && MOST <= 65_535, "bounds that sixteen bits hold") };
+        self.0 as u16
+    }
 }
 
 impl<const LEAST: i64, const MOST: i64> TryFrom<i64> for Between<LEAST, MOST> {
