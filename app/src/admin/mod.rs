@@ -2,7 +2,7 @@
 
 use crate::allowlist::RuleView;
 use crate::id::AccountId;
-use sekisho_engine::sign_in::{AccountState, Role};
+use sekisho_engine::policy::{AccountState, Role};
 use sekisho_engine::time::Timestamp;
 
 pub mod api;
@@ -77,4 +77,38 @@ pub struct PersonView {
     pub rules: Vec<RuleView>,
     /// Whether it is the administrator who asks.
     pub own: bool,
+}
+
+/// The name of a role in forms and URLs.
+#[must_use]
+pub const fn role_code(role: Role) -> &'static str {
+    match role {
+        Role::General => "general",
+        Role::Support => "support",
+        Role::Admin => "admin",
+    }
+}
+
+/// The roles, in the order in which they are offered.
+pub const ROLES: [Role; 3] = [Role::General, Role::Support, Role::Admin];
+
+/// The role of a name.
+#[must_use]
+pub fn role_from_code(code: &str) -> Option<Role> {
+    ROLES.into_iter().find(|role| role_code(*role) == code)
+}
+
+/// The page of a person.
+#[must_use]
+pub fn person_path(id: AccountId) -> String {
+    format!("/admin/people/{id}")
+}
+
+/// The account that the text of a form's field names.
+///
+/// # Errors
+/// `NotFound` for whatever can't be an account's number.
+#[cfg(feature = "ssr")]
+fn account_of(text: &str) -> crate::error::ApiResult<AccountId> {
+    text.parse().map_err(|_| crate::error::Problem::NotFound.into())
 }

@@ -7,7 +7,7 @@ use crate::i18n::Language;
 use crate::id::AccountId;
 use crate::visit::{Administrator, Visit};
 use async_trait::async_trait;
-use sekisho_engine::sign_in::Role;
+use sekisho_engine::policy::Role;
 
 /// The administrator's view of people.
 #[async_trait]

@@ -8,12 +8,19 @@ use sekisho_engine::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub mod api;
+pub mod error_text;
 pub mod island;
+pub mod judge;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod port;
 pub mod text;
+pub mod verdict;
+pub mod wording;
+
+/// The most characters of a rule's note.
+pub const NOTE_MAX: usize = 100;
 
 /// A rule of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,9 +7,14 @@ use sekisho_engine::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
+pub mod browser;
+pub mod event_text;
+#[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod port;
+#[cfg(feature = "ssr")]
+pub mod tell;
 pub mod text;
 
 /// How many entries a page shows.

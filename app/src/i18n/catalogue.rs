@@ -26,15 +26,20 @@ fn collect<M: Message>(messages: &[M], into: &mut Vec<KnownMessage>) {
 pub fn all_messages() -> Vec<KnownMessage> {
     let mut all = Vec::new();
     collect(crate::ui::text::UiText::ALL, &mut all);
+    collect(crate::ui::text::NoticeText::ALL, &mut all);
+    collect(crate::ui::problem::text::ProblemText::ALL, &mut all);
+    collect(crate::ui::problem::text::ErrorPageText::ALL, &mut all);
     collect(crate::sign_in::text::SignInText::ALL, &mut all);
     collect(crate::session::text::SessionText::ALL, &mut all);
     collect(crate::password::text::PasswordText::ALL, &mut all);
+    collect(crate::password::text::RuleText::ALL, &mut all);
     collect(crate::totp::text::TotpText::ALL, &mut all);
     collect(crate::email_otp::text::EmailOtpText::ALL, &mut all);
     collect(crate::recovery::text::RecoveryText::ALL, &mut all);
     collect(crate::allowlist::text::AllowlistText::ALL, &mut all);
     collect(crate::allowlist::error_text::RuleErrorText::ALL, &mut all);
     collect(crate::history::text::HistoryText::ALL, &mut all);
+    collect(crate::history::event_text::EventText::ALL, &mut all);
     collect(crate::mail::text::MailText::ALL, &mut all);
     collect(crate::account::text::AccountText::ALL, &mut all);
     collect(crate::admin::text::AdminText::ALL, &mut all);

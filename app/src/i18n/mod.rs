@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 mod catalogue;
+mod excerpt;
 pub use catalogue::{all_messages, KnownMessage};
+pub use excerpt::Excerpt;
 
 /// A language that the portal speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default)]

@@ -21,3 +21,13 @@ pub struct RecoveryView {
     /// The codes in the clear, while the person has not yet said that they are saved.
     pub unsaved: Option<Vec<String>>,
 }
+
+/// The page on which new codes are saved, from where the way leads on to `next`.
+#[cfg(feature = "ssr")]
+pub(crate) fn path_to_save(next: Option<&crate::form::ReturnPath>) -> String {
+    use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+    match next {
+        Some(next) => format!("/security/mfa/recovery?next={}", utf8_percent_encode(next.as_str(), NON_ALPHANUMERIC)),
+        None => "/security/mfa/recovery?next=%2F".to_owned(),
+    }
+}

@@ -1,0 +1,32 @@
+//! What is said about emailed codes.
+
+crate::messages! {
+    /// Messages about emailed codes.
+    pub enum EmailOtpText in "email_otp" {
+        Heading = "heading": "Email MFA", "メール認証（Email MFA）";
+        Summary = "summary": "A one-time code is sent to your registered address when you sign in.", "サインイン時に、登録済みのメールアドレスへワンタイムコードを送信します。";
+        Weaker = "weaker": "Weaker than an authenticator app: whoever can read your mail can read the code.", "認証アプリより安全性は低くなります。メールを読める人は、コードも読めてしまいます。";
+        NotOffered = "not_offered": "Your organisation does not offer emailed codes.", "お使いの組織では、メールによるコードは提供されていません。";
+        Off = "off": "Off", "オフ";
+        Active = "active": "Active", "有効";
+        GoesTo = "goes_to": "Codes go to", "送信先";
+        Since = "since": "Set up on", "設定日時";
+        LastUsed = "last_used": "Last used", "最終使用";
+        NeverUsed = "never_used": "Not used yet", "まだ使用されていません";
+        Enable = "enable": "Enable", "有効にする";
+        Remove = "remove": "Turn off", "オフにする";
+        RemoveConsequence = "remove_consequence": "Signing in no longer offers a code by email. All your other sessions end. You are told by email.", "サインイン時にメールでコードを受け取れなくなります。ほかのセッションはすべて終了し、メールでお知らせします。";
+        RemoveSubmit = "remove_submit": "Turn off Email MFA", "メール認証をオフにする";
+        SetupTitle = "setup_title": "Set up Email MFA", "メール認証を設定";
+        SetupIntro = "setup_intro": "A code goes to {email}. Enter it here to show that mail reaches you.", "{email} にコードを送信します。届いたコードをここに入力して、受信できることを確認してください。";
+        ChangeAddress = "change_address": "Not the right address? Change it in your account", "アドレスが違う場合は、アカウント情報で変更";
+        Send = "send": "Send one-time code via Email (or resend)", "ワンタイムコードをメールで送信（再送信）";
+        Sent = "sent": "A code was sent to {email}. It works until {until}.", "{email} にコードを送信しました。{until} まで有効です。";
+        SentOver = "sent_over": "The code that was sent to {email} no longer works. Send a new one.", "{email} に送信したコードの有効期限が切れました。もう一度送信してください。";
+        ResendIn = "resend_in": "You can send another one in {time}.", "{time} 後に再送信できます。";
+        NotArrived = "not_arrived": "Nothing arrived? Look into the spam folder, or send the code again. Only the newest code works.", "届かない場合は、迷惑メールフォルダーをご確認のうえ、再送信してください。使えるのは最後に送信されたコードだけです。";
+        Code = "code": "One-time code", "ワンタイムコード";
+        Submit = "submit": "Submit", "送信";
+        Cancel = "cancel": "Cancel", "キャンセル";
+    }
+}

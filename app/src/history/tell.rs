@@ -1,0 +1,232 @@
+//! Tells an event in words. Every event of the engine's vocabulary has its sentence: one that lacked it would
+//! not compile.
+
+use super::event_text::EventText;
+use crate::i18n::Words;
+use sekisho_engine::history::{CodeFailure, Event, List, Mail, RevocationReason};
+use sekisho_engine::method::Method;
+use sekisho_engine::session::Ended;
+use sekisho_engine::sign_in::{How, Refusal, Role, Throttled};
+use sekisho_engine::throttle::Bucket;
+
+/// An event in words: what happened, and what about it matters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What happened.
+    pub title: String,
+    /// The rule, the address, the reason: whatever tells this event from others of its kind.
+    pub detail: Option<String>,
+}
+
+/// Tells `event`.
+#[must_use]
+pub fn tell(words: &Words, event: &Event) -> Told {
+    let (title, detail) = match event {
+        Event::SignInSucceeded { how } => (EventText::SignInSucceeded, Some(how_text(words, *how))),
+        Event::SignInRefused { refusal } => (EventText::SignInRefused, say(words, refusal_text(*refusal))),
+        Event::SecondFactorFailed { method, failure } => {
+            (EventText::SecondFactorFailed, Some(failure_text(words, *method, *failure)))
+        }
+        Event::Throttled { bucket } => (EventText::Throttled, say(words, bucket_text(*bucket))),
+        Event::SignedOut => (EventText::SignedOut, None),
+        Event::SessionRevoked { reason, count } => return revoked(words, *reason, *count),
+        Event::SessionEnded { reason } => (EventText::SessionEnded, say(words, ended_text(*reason))),
+        Event::Reauthenticated { method } => (EventText::Reauthenticated, Some(reauthenticated(words, *method))),
+        Event::ReauthenticationFailed => (EventText::ReauthenticationFailed, None),
+        Event::PasswordChanged => (EventText::PasswordChanged, None),
+        Event::PasswordResetRequested => (EventText::PasswordResetRequested, None),
+        Event::PasswordReset => (EventText::PasswordReset, None),
+        Event::PasswordResetRefused => (EventText::PasswordResetRefused, say(words, EventText::LinkSpent)),
+        Event::AuthenticatorEnrolled { method } => (EventText::AuthenticatorEnrolled, say(words, method_text(*method))),
+        Event::EnrolmentFailed { method, failure } => {
+            (EventText::EnrolmentFailed, Some(failure_text(words, *method, *failure)))
+        }
+        Event::AuthenticatorRemoved { method } => (EventText::AuthenticatorRemoved, say(words, method_text(*method))),
+        Event::AuthenticatorDisabled { method } => {
+            (EventText::AuthenticatorDisabled, say(words, method_text(*method)))
+        }
+        Event::MfaReset => (EventText::MfaReset, None),
+        Event::RecoveryCodesMade { count } => {
+            (EventText::RecoveryCodesMade, Some(counted(words, EventText::RecoveryCodesMadeCount, *count)))
+        }
+        Event::RecoveryCodeUsed { left } => {
+            (EventText::RecoveryCodeUsed, Some(counted(words, EventText::RecoveryCodesLeft, *left)))
+        }
+        Event::AddressChangeRequested { to } => {
+            (EventText::AddressChangeRequested, Some(words.fill(EventText::To, &[("to", to.as_str())])))
+        }
+        Event::AddressChanged { from, to } => (
+            EventText::AddressChanged,
+            Some(words.fill(EventText::FromTo, &[("from", from.as_str()), ("to", to.as_str())])),
+        ),
+        Event::AddressChangeFailed { failure } => {
+            (EventText::AddressChangeFailed, say(words, code_text(*failure)))
+        }
+        Event::LanguageChanged => (EventText::LanguageChanged, None),
+        Event::NameChanged => (EventText::NameChanged, None),
+        Event::RuleAdded { list, rule } => (EventText::RuleAdded, Some(of_list(words, *list, rule.to_string()))),
+        Event::RuleRemoved { list, rule } => (EventText::RuleRemoved, Some(of_list(words, *list, rule.to_string()))),
+        Event::RulesCleared { list, count } => (
+            EventText::RulesCleared,
+            Some(of_list(words, *list, counted(words, EventText::RulesClearedCount, *count))),
+        ),
+        Event::RuleChangeRefused { list } => {
+            let reason = words.text(EventText::WouldLockOut).into_owned();
+            (EventText::RuleChangeRefused, Some(of_list(words, *list, reason)))
+        }
+        Event::AccountCreated { role } => (EventText::AccountCreated, say(words, role_text(*role))),
+        Event::AccountLocked => (EventText::AccountLocked, None),
+        Event::AccountUnlocked => (EventText::AccountUnlocked, None),
+        Event::SetupLinkMade => (EventText::SetupLinkMade, None),
+        Event::SetupCompleted => (EventText::SetupCompleted, None),
+        Event::MailQueued { mail } => (EventText::MailQueued, say(words, mail_text(*mail))),
+        Event::MailSent { mail } => (EventText::MailSent, say(words, mail_text(*mail))),
+        Event::MailFailed { mail } => (EventText::MailFailed, say(words, mail_text(*mail))),
+        Event::MailExpired { mail } => (EventText::MailExpired, say(words, mail_text(*mail))),
+    };
+    Told { title: words.text(title).into_owned(), detail: detail.map(|detail| capitalised(&detail)) }
+}
+
+fn say(words: &Words, message: EventText) -> Option<String> {
+    Some(words.text(message).into_owned())
+}
+
+fn counted(words: &Words, message: EventText, count: u32) -> String {
+    words.fill(message, &[("count", &count.to_string())])
+}
+
+/// Method names are written to stand within a sentence; a detail begins with a capital.
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}
+
+fn revoked(words: &Words, reason: RevocationReason, count: u32) -> Told {
+    let title = match count {
+        1 => words.text(EventText::SessionRevoked).into_owned(),
+        _ => counted(words, EventText::SessionsRevoked, count),
+    };
+    Told { title, detail: say(words, revocation_text(reason)) }
+}
+
+fn how_text(words: &Words, how: How) -> String {
+    let message = match how {
+        How::SingleFactor => EventText::HowSingleFactor,
+        How::TrustedNetwork => EventText::HowTrustedNetwork,
+        How::Grant => EventText::HowGrant,
+        How::SecondFactor(method) => {
+            return words.fill(EventText::HowSecondFactor, &[("method", &words.text(method_text(method)))]);
+        }
+    };
+    words.text(message).into_owned()
+}
+
+fn reauthenticated(words: &Words, method: Option<Method>) -> String {
+    match method {
+        None => words.text(EventText::ReauthenticatedByPassword).into_owned(),
+        Some(method) => how_text(words, How::SecondFactor(method)),
+    }
+}
+
+fn failure_text(words: &Words, method: Method, failure: CodeFailure) -> String {
+    let (method, failure) = (words.text(method_text(method)), words.text(code_text(failure)));
+    words.fill(EventText::FailureOf, &[("method", &method), ("failure", &failure)])
+}
+
+/// A detail of a change of rules, with the list named where it isn't the person's own.
+fn of_list(words: &Words, list: List, detail: String) -> String {
+    match list {
+        List::Account => detail,
+        List::Portal => words.fill(EventText::PortalList, &[("detail", &detail)]),
+    }
+}
+
+const fn method_text(method: Method) -> EventText {
+    match method {
+        Method::Totp => EventText::MethodTotp,
+        Method::Email => EventText::MethodEmail,
+        Method::Recovery => EventText::MethodRecovery,
+    }
+}
+
+const fn code_text(failure: CodeFailure) -> EventText {
+    match failure {
+        CodeFailure::Wrong => EventText::CodeWrong,
+        CodeFailure::AlreadyUsed => EventText::CodeAlreadyUsed,
+        CodeFailure::Expired => EventText::CodeExpired,
+        CodeFailure::Superseded => EventText::CodeSuperseded,
+        CodeFailure::OtherContext => EventText::CodeOtherContext,
+        CodeFailure::AttemptsUsedUp => EventText::CodeAttemptsUsedUp,
+    }
+}
+
+const fn refusal_text(refusal: Refusal) -> EventText {
+    match refusal {
+        Refusal::NotInPortalRules => EventText::RefusalPortalRules,
+        Refusal::NotInAccountRules => EventText::RefusalAccountRules,
+        Refusal::DeniedNetwork => EventText::RefusalDeniedNetwork,
+        Refusal::UnknownAccount => EventText::RefusalUnknownAccount,
+        Refusal::AccountLocked => EventText::RefusalAccountLocked,
+        Refusal::Throttled { of: Throttled::Account, .. } => EventText::RefusalThrottledAccount,
+        Refusal::Throttled { of: Throttled::Address, .. } => EventText::RefusalThrottledAddress,
+        Refusal::WrongPassword => EventText::RefusalWrongPassword,
+        Refusal::NoMethodRegistered => EventText::RefusalNoMethodRegistered,
+        Refusal::NoMethodUsable => EventText::RefusalNoMethodUsable,
+    }
+}
+
+const fn bucket_text(bucket: Bucket) -> EventText {
+    match bucket {
+        Bucket::Otp => EventText::BucketOtp,
+        Bucket::Recovery => EventText::BucketRecovery,
+        Bucket::PasswordAtDevice => EventText::BucketPasswordAtDevice,
+        Bucket::PasswordAtAddress => EventText::BucketPasswordAtAddress,
+        Bucket::PasswordElsewhere => EventText::BucketPasswordElsewhere,
+        Bucket::Address => EventText::BucketAddress,
+        Bucket::ResetRequest => EventText::BucketResetRequest,
+    }
+}
+
+const fn revocation_text(reason: RevocationReason) -> EventText {
+    match reason {
+        RevocationReason::Owner => EventText::RevokedByOwner,
+        RevocationReason::Administrator => EventText::RevokedByAdministrator,
+        RevocationReason::PasswordChanged => EventText::RevokedPasswordChanged,
+        RevocationReason::AuthenticatorChanged => EventText::RevokedAuthenticatorChanged,
+        RevocationReason::AddressChanged => EventText::RevokedAddressChanged,
+        RevocationReason::AccountLocked => EventText::RevokedAccountLocked,
+        RevocationReason::AddressNotCovered => EventText::RevokedAddressNotCovered,
+        RevocationReason::TooManySessions => EventText::RevokedTooMany,
+    }
+}
+
+const fn ended_text(reason: Ended) -> EventText {
+    match reason {
+        Ended::Idle => EventText::EndedIdle,
+        Ended::Absolute => EventText::EndedAbsolute,
+        Ended::ClockSteppedBack => EventText::EndedClock,
+    }
+}
+
+const fn role_text(role: Role) -> EventText {
+    match role {
+        Role::General => EventText::RoleGeneral,
+        Role::Support => EventText::RoleSupport,
+        Role::Admin => EventText::RoleAdmin,
+    }
+}
+
+const fn mail_text(mail: Mail) -> EventText {
+    match mail {
+        Mail::ConfirmationCode => EventText::MailConfirmationCode,
+        Mail::PasswordReset => EventText::MailPasswordReset,
+        Mail::Invitation => EventText::MailInvitation,
+        Mail::PasswordChanged => EventText::MailPasswordChanged,
+        Mail::AuthenticatorChanged => EventText::MailAuthenticatorChanged,
+        Mail::AddressChanged => EventText::MailAddressChanged,
+        Mail::NewPlace => EventText::MailNewPlace,
+        Mail::SuspiciousAttempts => EventText::MailSuspiciousAttempts,
+        Mail::AccountState => EventText::MailAccountState,
+        Mail::RulesChanged => EventText::MailRulesChanged,
+    }
+}
