@@ -16,6 +16,8 @@ CREATE TABLE accounts (
     -- whether the person switched second factors on, and which one is asked for first
     mfa TEXT NOT NULL DEFAULT 'off' CHECK (mfa IN ('off', 'on')),
     preferred_method TEXT,
+    -- counts the changes of the person's rules, so that a compiled list is known to be the present one
+    rules_version BIGINT NOT NULL DEFAULT 0,
     created_at BIGINT NOT NULL,
     last_sign_in_at BIGINT
 );
@@ -114,10 +116,11 @@ CREATE INDEX sign_ins_of ON sign_ins (account_id);
 -- Browsers that an account has signed in from, by a cookie.
 CREATE TABLE devices (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    token BLOB NOT NULL UNIQUE,
+    token BLOB NOT NULL,
     account_id BIGINT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
     created_at BIGINT NOT NULL,
-    last_used_at BIGINT NOT NULL
+    last_used_at BIGINT NOT NULL,
+    UNIQUE (token, account_id)
 );
 CREATE INDEX devices_of ON devices (account_id);
 
@@ -158,6 +161,13 @@ CREATE TABLE allowlist_rules (
 CREATE INDEX allowlist_rules_of ON allowlist_rules (account_id);
 CREATE UNIQUE INDEX allowlist_rules_once ON allowlist_rules (COALESCE(account_id, 0), rule);
 
+-- Counts the changes of the portal's own rules. One row.
+CREATE TABLE portal_state (
+    id BIGINT PRIMARY KEY CHECK (id = 1),
+    rules_version BIGINT NOT NULL
+);
+INSERT INTO portal_state (id, rules_version) VALUES (1, 0);
+
 -- What happened. Only ever added to, in the transaction of what it tells.
 CREATE TABLE history (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -184,7 +194,14 @@ CREATE TABLE outbox (
     account_id BIGINT REFERENCES accounts (id) ON DELETE SET NULL,
     -- the one Message-ID that every attempt carries
     message_id TEXT NOT NULL UNIQUE,
+    -- which mail, as in the history; what its code is for, or nothing
+    kind TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    -- whether somebody asked for it or the portal gives notice: limited apart
+    class TEXT NOT NULL CHECK (class IN ('asked', 'notice')),
     recipient TEXT NOT NULL,
+    -- the recipient as it is compared: lower case
+    recipient_key TEXT NOT NULL,
     subject TEXT NOT NULL,
     -- the text, sealed; removed as soon as it is of no more use
     sealed_body BLOB,
@@ -192,12 +209,15 @@ CREATE TABLE outbox (
     attempts BIGINT NOT NULL DEFAULT 0,
     created_at BIGINT NOT NULL,
     next_attempt_at BIGINT NOT NULL,
-    -- who is sending it now, and until when nobody else may
+    -- somebody is sending it now, and until then nobody else may
     claimed_until BIGINT NOT NULL DEFAULT 0,
     -- after this its content is of no use
     expires_at BIGINT NOT NULL,
     ended_at BIGINT,
+    -- what went wrong last; holds no code
     reason TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX outbox_due ON outbox (state, next_attempt_at);
 CREATE INDEX outbox_of ON outbox (account_id, id);
+CREATE INDEX outbox_to ON outbox (recipient_key, created_at);
+CREATE INDEX outbox_by_time ON outbox (created_at);
