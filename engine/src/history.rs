@@ -274,3 +274,42 @@ pub enum Mail {
     /// A notice that the authorised addresses were changed by somebody else.
     RulesChanged,
 }
+
+impl Mail {
+    /// Every mail.
+    pub const ALL: [Self; 10] = [
+        Self::ConfirmationCode,
+        Self::PasswordReset,
+        Self::Invitation,
+        Self::PasswordChanged,
+        Self::AuthenticatorChanged,
+        Self::AddressChanged,
+        Self::NewPlace,
+        Self::SuspiciousAttempts,
+        Self::AccountState,
+        Self::RulesChanged,
+    ];
+
+    /// The mail's stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ConfirmationCode => "confirmation_code",
+            Self::PasswordReset => "password_reset",
+            Self::Invitation => "invitation",
+            Self::PasswordChanged => "password_changed",
+            Self::AuthenticatorChanged => "authenticator_changed",
+            Self::AddressChanged => "address_changed",
+            Self::NewPlace => "new_place",
+            Self::SuspiciousAttempts => "suspicious_attempts",
+            Self::AccountState => "account_state",
+            Self::RulesChanged => "rules_changed",
+        }
+    }
+
+    /// The mail of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mail| mail.as_str() == name)
+    }
+}
