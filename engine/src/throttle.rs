@@ -280,3 +280,6 @@ impl Throttle {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,3 +18,6 @@ pub(crate) use code::is_dash;
 pub use code::{Code, CodeError};
 pub use key::{Key, KeyError};
 pub use params::{Algorithm, Digits, Params, ParamsError, Period, Skew, TimeStep};
+
+#[cfg(test)]
+mod tests;
