@@ -74,6 +74,9 @@ impl TryFrom<String> for DatabaseUrl {
             Some(path) if path.as_os_str().is_empty() || path == Path::new(":memory:") => {
                 Err("after sqlite: comes the path of a file")
             }
+            Some(path) if path.as_os_str().as_encoded_bytes().contains(&b'?') => {
+                Err("sqlite: takes the path of a file and no parameters")
+            }
             _ => Ok(url),
         }
     }

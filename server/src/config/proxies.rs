@@ -55,7 +55,8 @@ fn short(prefix: Prefix) -> String {
 /// Reads `address` or `address/length`. A prefix with host bits is refused: whoever writes one meant
 /// something else, and here a mistake lets strangers choose the address that they are judged by.
 fn prefix(text: &str) -> Result<Prefix, String> {
-    let (address, length) = text.split_once('/').map_or((text, None), |(address, rest)| (address, Some(rest)));
+    let (address, length) =
+        text.split_once('/').map_or((text, None), |(address, rest)| (address, Some(rest)));
     let address: Address = address.parse().map_err(|error| format!("{text:?}: {error}"))?;
     let Some(length) = length else { return Ok(Prefix::host(address)) };
     let most = match address.family() {

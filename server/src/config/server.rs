@@ -75,7 +75,10 @@ impl Default for Server {
 
 fn one_a_core() -> Between<1, 256> {
     let cores = available_parallelism().map_or(1, usize::from);
-    i64::try_from(cores).ok().and_then(|cores| Between::try_from(cores).ok()).unwrap_or(Between::constant::<1>())
+    i64::try_from(cores)
+        .ok()
+        .and_then(|cores| Between::try_from(cores).ok())
+        .unwrap_or(Between::constant::<1>())
 }
 
 mod header_name {
@@ -83,7 +86,6 @@ mod header_name {
     use serde::Deserialize;
     use serde::de::{Deserializer, Error};
 
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field over so")]
     pub(super) fn serialize<S: Serializer>(name: &HeaderName, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(name.as_str())
     }
