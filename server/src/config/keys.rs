@@ -98,11 +98,6 @@ pub const KEYS: &[Key] = &[
         "How many passwords are hashed at the same time; each takes 19 MiB. By default one for each core.",
     ),
     key(
-        "server.hashing_wait_seconds",
-        Takes::Number(1, 30),
-        "Seconds that a sign-in waits for its turn before it is told to come back later (503).",
-    ),
-    key(
         "server.shutdown_seconds",
         Takes::Number(1, 300),
         "Seconds that requests under way are given to finish when the server is asked to stop.",

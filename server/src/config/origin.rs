@@ -83,17 +83,18 @@ impl Origin {
 
     /// The host, as in the header `Host` but without the port: `portal.example.org`, `192.0.2.1`, `[::1]`.
     #[must_use]
-    pub fn host(&self) -> String {
-        self.host.to_string()
+    pub fn host(&self) -> &str {
+        let authority = self.authority();
+        match self.port {
+            Some(_) => authority.rsplit_once(':').map_or(authority, |(host, _)| host),
+            None => authority,
+        }
     }
 
     /// What the header `Host` says: the host, and the port unless it is the scheme's own.
     #[must_use]
-    pub fn authority(&self) -> String {
-        match self.port {
-            Some(port) => format!("{}:{port}", self.host),
-            None => self.host.to_string(),
-        }
+    pub fn authority(&self) -> &str {
+        self.text.split_once("://").map_or("", |(_, authority)| authority)
     }
 
     /// Whether browsers come by TLS, so that cookies can be kept to it.

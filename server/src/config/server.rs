@@ -26,8 +26,6 @@ pub struct Server {
     pub client_address_header: HeaderName,
     /// How many passwords are hashed at the same time; each takes 19 MiB.
     pub hashing_permits: Between<1, 256>,
-    /// Seconds that a request waits for its turn to hash before it is told to come back later.
-    pub hashing_wait_seconds: Between<1, 30>,
     /// Seconds that requests under way are given to finish when the server stops.
     pub shutdown_seconds: Between<1, 300>,
 }
@@ -41,14 +39,8 @@ impl Server {
 
     /// How many passwords are hashed at the same time.
     #[must_use]
-    pub fn permits(&self) -> usize {
+    pub fn hashing_permits(&self) -> usize {
         usize::try_from(self.hashing_permits.get()).unwrap_or(1)
-    }
-
-    /// How long a request waits for its turn to hash.
-    #[must_use]
-    pub fn hashing_wait(&self) -> Duration {
-        Duration::from_secs(self.hashing_wait_seconds.get().unsigned_abs())
     }
 
     /// How long requests under way are given when the server stops.
@@ -67,7 +59,6 @@ impl Default for Server {
             trusted_proxies: TrustedProxies::default(),
             client_address_header: HeaderName::from_static("x-forwarded-for"),
             hashing_permits: one_a_core(),
-            hashing_wait_seconds: Between::constant::<5>(),
             shutdown_seconds: Between::constant::<10>(),
         }
     }

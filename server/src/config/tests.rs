@@ -347,6 +347,8 @@ fn an_origin_gives_links_host_and_authority() {
     assert_eq!(origin.host(), "portal.example.org");
     assert_eq!(origin.authority(), "portal.example.org:8443");
     assert!(origin.is_secure() && !origin.is_loopback());
+    let bare: Origin = "http://[::1]".parse().unwrap();
+    assert_eq!((bare.host(), bare.authority()), ("[::1]", "[::1]"));
     assert_eq!(Mail::sender_at(&origin).to_string(), "no-reply@portal.example.org");
 }
 
