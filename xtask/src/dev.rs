@@ -40,8 +40,8 @@ impl Work {
     }
 }
 
-/// Builds, serves and watches until it is interrupted.
-pub(crate) fn run(root: &Path) -> TaskResult {
+/// Builds, serves (with `args` for the server) and watches until it is interrupted.
+pub(crate) fn run(root: &Path, args: &[&str]) -> TaskResult {
     let (sender, changes) = mpsc::channel();
     let watching = |error: notify::Error| TaskError::new(format!("watching the sources: {error}"));
     let mut watcher = notify::recommended_watcher(sender).map_err(watching)?;
@@ -58,7 +58,7 @@ pub(crate) fn run(root: &Path) -> TaskResult {
     loop {
         if work != Work::default() {
             match build(root, work) {
-                Ok(()) => server = Some(restart(root, server)?),
+                Ok(()) => server = Some(restart(root, args, server)?),
                 Err(error) => eprintln!("dev: {error}; what was there goes on serving"),
             }
         }
@@ -84,7 +84,7 @@ fn build(root: &Path, work: Work) -> TaskResult {
 }
 
 /// Ends the running server and starts the one that has been built.
-fn restart(root: &Path, running: Option<Child>) -> TaskResult<Child> {
+fn restart(root: &Path, args: &[&str], running: Option<Child>) -> TaskResult<Child> {
     if let Some(mut child) = running {
         // It may have ended by itself, because of a wrong configuration for instance.
         let _ = child.kill();
@@ -94,6 +94,7 @@ fn restart(root: &Path, running: Option<Child>) -> TaskResult<Child> {
     Command::new(&program)
         .current_dir(root)
         .arg("serve")
+        .args(args)
         .env("SEKISHO_SITE_DIR", Profile::Dev.folder(root))
         .spawn()
         .map_err(|error| TaskError::at(&program, error))

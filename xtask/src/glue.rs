@@ -36,7 +36,7 @@ pub(crate) fn bind(module: &Path, host: Host, names: bool) -> TaskResult<Glue> {
         Host::Node => bindgen.nodejs(true).map_err(|e| failed(&e))?,
     };
     let mut output = bindgen.generate_output().map_err(|e| failed(&format!("{e:#}")))?;
-    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
+    if output.snippets().values().any(|files| !files.is_empty()) || !output.local_modules().is_empty() {
         return Err(failed(
             &"a dependency brings JavaScript files of its own, which the site would not serve",
         ));

@@ -22,7 +22,7 @@ usage: cargo xtask <command>
   front [--dev]   build the browser half and the stylesheet into target/site (--dev: target/site-dev, faster, larger)
   engine-wasm     build the engine's test vectors for node into target/engine-wasm
   sizes           print what each site file weighs and refuse what is over its budget
-  dev             build, serve, and do both again when a source changes";
+  dev [ARGS]      build, serve (with ARGS), and do both again when a source changes";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -33,7 +33,7 @@ fn main() -> ExitCode {
         ["front", "--dev"] => front::build(&root, front::Profile::Dev).map(drop),
         ["engine-wasm"] => engine_wasm::build(&root),
         ["sizes"] => budget::report(&root),
-        ["dev"] => dev::run(&root),
+        ["dev", server @ ..] => dev::run(&root, server),
         ["help" | "--help" | "-h"] | [] => {
             eprintln!("{USAGE}");
             return ExitCode::SUCCESS;

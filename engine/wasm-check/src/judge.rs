@@ -1,0 +1,92 @@
+//! One function for each kind of vector. It takes what the vector gives and puts what the engine says in the
+//! place of what the vector expects.
+
+use sekisho_engine::allowlist::Rule;
+use sekisho_engine::otp::{Algorithm, Code, Digits, Key, Params, Period, Skew, TimeStep, hotp, totp};
+use sekisho_engine::time::Timestamp;
+use serde_json::{Value, json};
+
+/// A vector's outcome, or what is wrong with the vector.
+type Judged = Result<Value, String>;
+
+/// What the engine says to `vector`, which is of the given kind.
+pub(crate) fn judge(kind: &str, vector: &Value) -> Judged {
+    match kind {
+        "rules" => rule(vector),
+        "hotp" => hotp(vector),
+        "totp" => totp(vector),
+        "skew" => skew(vector),
+        _ => Err(format!("no one knows how to judge {kind}")),
+    }
+}
+
+fn rule(vector: &Value) -> Judged {
+    let input = text(vector, "input")?;
+    Ok(match Rule::parse(input) {
+        Ok(parsed) => json!({
+            "input": input,
+            "canonical": parsed.canonical,
+            "count": parsed.rule.count().to_string(),
+            "corrected": parsed.corrected,
+        }),
+        Err(error) => json!({
+            "input": input,
+            "error": error.kind().code(),
+            "span": [error.span().start, error.span().end],
+            "suggestion": error.suggestion(),
+        }),
+    })
+}
+
+fn hotp(vector: &Value) -> Judged {
+    let code = hotp::generate(&key(vector)?, algorithm(vector)?, digits(vector)?, number(vector, "counter")?);
+    Ok(with(vector, "code", json!(code.as_text())))
+}
+
+/// The code of the time that is given, as long as it is also accepted then.
+fn totp(vector: &Value) -> Judged {
+    let period = Period::try_from(number::<u16>(vector, "period")?).map_err(|error| error.to_string())?;
+    let params = Params { algorithm: algorithm(vector)?, digits: digits(vector)?, period };
+    let (key, now) = (key(vector)?, Timestamp::from_unix(number(vector, "time")?));
+    let step = TimeStep::at(now, period);
+    let code: Code = totp::generate(&key, &params, step);
+    let accepted = totp::verify(&key, &params, &code, now, Skew::None, None) == Ok(step);
+    Ok(with(vector, "code", if accepted { json!(code.as_text()) } else { Value::Null }))
+}
+
+/// Whether the code of a step is accepted at the time that is given, and as that step.
+fn skew(vector: &Value) -> Judged {
+    let (key, params) = (key(vector)?, Params::default());
+    let now = Timestamp::from_unix(number(vector, "time")?);
+    let skew = Skew::try_from(number::<u8>(vector, "skew")?).map_err(|error| error.to_string())?;
+    let step = TimeStep::new(TimeStep::at(now, params.period).get() + number::<i64>(vector, "step")?);
+    let code = totp::generate(&key, &params, step);
+    Ok(with(vector, "accepted", json!(totp::verify(&key, &params, &code, now, skew, None) == Ok(step))))
+}
+
+fn with(vector: &Value, name: &str, value: Value) -> Value {
+    let mut judged = vector.clone();
+    judged[name] = value;
+    judged
+}
+
+fn text<'a>(vector: &'a Value, name: &str) -> Result<&'a str, String> {
+    vector[name].as_str().ok_or_else(|| format!("the vector has no {name}"))
+}
+
+fn number<T: TryFrom<i64>>(vector: &Value, name: &str) -> Result<T, String> {
+    let number = vector[name].as_i64().and_then(|number| T::try_from(number).ok());
+    number.ok_or_else(|| format!("the vector has no {name} in range"))
+}
+
+fn key(vector: &Value) -> Result<Key, String> {
+    Key::new(text(vector, "key")?.as_bytes().to_vec()).map_err(|error| error.to_string())
+}
+
+fn algorithm(vector: &Value) -> Result<Algorithm, String> {
+    Algorithm::from_name(text(vector, "algorithm")?).ok_or_else(|| "the algorithm is unknown".to_owned())
+}
+
+fn digits(vector: &Value) -> Result<Digits, String> {
+    Digits::try_from(number::<u8>(vector, "digits")?).map_err(|error| error.to_string())
+}
