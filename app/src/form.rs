@@ -183,3 +183,12 @@ impl ReturnPath {
 /// The fields with which any form can carry a fresh proof of who one is, when it was answered with
 /// `ReauthenticationRequired`: the form layer takes them out, reauthenticates, and goes on.
 pub const REAUTHENTICATION_FIELDS: [&str; 2] = ["reauthentication_password", "reauthentication_code"];
+
+/// What was typed into `field`, without the white space around it.
+///
+/// # Errors
+/// `Missing` when nothing is left.
+pub fn required<'a>(text: &'a str, field: &str) -> crate::error::ApiResult<&'a str> {
+    let text = text.trim();
+    if text.is_empty() { Err(crate::error::Problem::Missing.at(field)) } else { Ok(text) }
+}

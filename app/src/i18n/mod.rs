@@ -8,9 +8,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+#[cfg(feature = "ssr")]
 mod catalogue;
 mod excerpt;
-pub use catalogue::{all_messages, KnownMessage};
+#[cfg(feature = "ssr")]
+pub use catalogue::{KnownMessage, all_messages};
 pub use excerpt::Excerpt;
 
 /// A language that the portal speaks.

@@ -1,10 +1,39 @@
 //! The tables themselves.
 
 use super::Access::{self, Administrator, PasswordVerified, Public, SignedIn};
-use super::{FormRoute, PageRoute};
+use super::{FormRoute, PageContext, PageFuture, PageRoute};
+use crate::{
+    account, admin, allowlist, email_otp, history, mfa, password, recovery, session, setup, sign_in, totp,
+};
 
 /// Every page.
-pub const PAGES: &[PageRoute] = &[];
+pub const PAGES: &[PageRoute] = &[
+    page("/", SignedIn, account::page::dashboard),
+    page("/account", SignedIn, account::page::settings),
+    page("/admin/history", Administrator, admin::page::history),
+    page("/admin/people", Administrator, admin::page::people),
+    page("/admin/people/new", Administrator, admin::page::new_person),
+    page("/admin/people/{id}", Administrator, admin::page::person),
+    page("/forgot-password", Public, password::page::forgot_password),
+    page("/history/log", SignedIn, history::page::log),
+    page("/history/mail", SignedIn, history::page::mail),
+    page("/reauthenticate", SignedIn, session::page::reauthenticate),
+    page("/reset-password", Public, password::page::reset_password),
+    page("/security/allowlist", SignedIn, allowlist::page::allowlist),
+    page("/security/mfa", SignedIn, mfa::mfa),
+    page("/security/mfa/email", SignedIn, email_otp::page::email_otp),
+    page("/security/mfa/recovery", SignedIn, recovery::page::recovery),
+    page("/security/mfa/totp", SignedIn, totp::page::totp),
+    page("/security/sessions", SignedIn, session::page::sessions),
+    page("/setup", Public, setup::page::setup),
+    page("/sign-in", Public, sign_in::page::sign_in),
+    page("/sign-in/enrol", PasswordVerified, sign_in::page::enrol),
+    page("/sign-in/verify", PasswordVerified, sign_in::page::verify),
+];
+
+const fn page(path: &'static str, access: Access, render: fn(PageContext) -> PageFuture) -> PageRoute {
+    PageRoute { path, access, render }
+}
 
 const fn form(endpoint: &'static str, access: Access, page: &'static str) -> FormRoute {
     FormRoute { endpoint, access, page }

@@ -10,6 +10,7 @@ pub mod page;
 #[cfg(feature = "ssr")]
 pub mod port;
 pub mod text;
+pub mod wording;
 
 /// What the new-password field needs to judge at every keystroke.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

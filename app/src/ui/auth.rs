@@ -1,6 +1,6 @@
 //! The pages around signing in: one card in the middle, nothing to load but the stylesheet.
 
-use super::document::document;
+use super::document::{Later, document, say};
 use super::language_switch::LanguageSwitch;
 use super::notice::NoticeBanner;
 use super::text::UiText;
@@ -12,16 +12,24 @@ use leptos::prelude::*;
 pub struct AuthPage {
     title: Text,
     description: Option<Text>,
-    footer: Option<AnyView>,
+    footer: Option<Later>,
     islands: bool,
     wide: bool,
+    notice: bool,
 }
 
 impl AuthPage {
     /// A page with this title.
     #[must_use]
     pub fn new(title: impl Into<Text>) -> Self {
-        Self { title: title.into(), description: None, footer: None, islands: false, wide: false }
+        Self {
+            title: title.into(),
+            description: None,
+            footer: None,
+            islands: false,
+            wide: false,
+            notice: true,
+        }
     }
 
     /// A sentence below the title.
@@ -33,8 +41,8 @@ impl AuthPage {
 
     /// What stands below the card.
     #[must_use]
-    pub fn footer(mut self, footer: impl IntoAny) -> Self {
-        self.footer = Some(footer.into_any());
+    pub fn footer<V: IntoView + 'static>(mut self, footer: impl FnOnce() -> V + 'static) -> Self {
+        self.footer = Some(Box::new(move || footer().into_any()));
         self
     }
 
@@ -42,6 +50,13 @@ impl AuthPage {
     #[must_use]
     pub const fn with_islands(mut self) -> Self {
         self.islands = true;
+        self
+    }
+
+    /// The page itself tells what was done.
+    #[must_use]
+    pub const fn without_notice(mut self) -> Self {
+        self.notice = false;
         self
     }
 
@@ -60,19 +75,19 @@ impl AuthPage {
 
     fn body<V: IntoView + 'static>(self, cx: &PageContext, content: impl FnOnce() -> V) -> AnyView {
         view! {
-            <a class="skip-link" href="#main">{cx.words.text(UiText::SkipToContent)}</a>
+            <a class="skip-link" href="#main">{say(UiText::SkipToContent)}</a>
             <div class="auth" class:auth-wide=self.wide>
                 <header class="auth-brand">
                     <a class="brand" href="/"><Mark/><span class="brand-name">{cx.portal.name.clone()}</span></a>
                 </header>
                 <main class="auth-main" id="main" tabindex="-1">
-                    <NoticeBanner/>
+                    {self.notice.then(|| view! { <NoticeBanner/> })}
                     <div class="auth-card">
                         <h1 class="auth-title">{self.title}</h1>
                         {self.description.map(|text| view! { <p class="auth-description">{text}</p> })}
                         {content()}
                     </div>
-                    {self.footer.map(|footer| view! { <div class="auth-footer">{footer}</div> })}
+                    {self.footer.map(|footer| view! { <div class="auth-footer">{footer()}</div> })}
                 </main>
                 <footer class="auth-foot"><LanguageSwitch/>{support(cx)}</footer>
             </div>
@@ -86,6 +101,6 @@ pub(super) fn support(cx: &PageContext) -> Option<AnyView> {
     let contact = &cx.portal.support_contact;
     (!contact.is_empty()).then(|| {
         let href = if contact.contains("://") { contact.clone() } else { format!("mailto:{contact}") };
-        view! { <a class="support-link" href=href>{cx.words.text(UiText::Support)}</a> }.into_any()
+        view! { <a class="support-link" href=href>{say(UiText::Support)}</a> }.into_any()
     })
 }

@@ -16,10 +16,10 @@ pub fn Card(
     #[prop(optional)]
     icon: Option<IconName>,
     /// A badge beside the heading.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     state: Option<AnyView>,
     /// Buttons at the end of the heading's line.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     actions: Option<AnyView>,
     /// An anchor, for links within the page.
     #[prop(optional)]
@@ -44,6 +44,32 @@ pub fn Card(
         <section class="card" id=id>
             {head}
             {children.map(|children| view! { <div class="card-body">{children()}</div> })}
+        </section>
+    }
+}
+
+/// A part of a page of settings: what it is about on the left, its form on the right; one above the other
+/// where there is no room.
+#[component]
+pub fn FormSection(
+    /// The heading.
+    #[prop(into)]
+    title: Text,
+    /// A sentence below the heading.
+    #[prop(into)]
+    description: Text,
+    /// An anchor, for links within the page.
+    id: &'static str,
+    /// The form.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="form-section" id=id>
+            <div class="form-section-head">
+                <h2 class="card-title">{title}</h2>
+                <p class="card-description">{description}</p>
+            </div>
+            <div class="form-section-body">{children()}</div>
         </section>
     }
 }

@@ -24,6 +24,9 @@ pub fn Confirm(
     /// Whether the words are for screen readers only and the icon stands alone.
     #[prop(optional)]
     icon_only: bool,
+    /// What it does, in full, where the words alone don't say to what.
+    #[prop(optional, into)]
+    describe: Option<String>,
     /// The question, and what will come of it.
     #[prop(into)]
     question: Text,
@@ -38,7 +41,7 @@ pub fn Confirm(
     });
     view! {
         <details class="confirm" open=inside.get()>
-            <summary class=kind.class() class:button-icon=icon_only>
+            <summary class=kind.class() class:button-icon=icon_only aria-label=describe>
                 {icon.map(|name| view! { <Icon name/> })}
                 <span class:visually-hidden=icon_only>{label}</span>
             </summary>

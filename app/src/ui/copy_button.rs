@@ -13,17 +13,14 @@ pub fn CopyButton(
     /// What it says after copying.
     done: String,
 ) -> impl IntoView {
-    let ready = RwSignal::new(false);
     let copied = RwSignal::new(false);
-    // effects run in the browser only: until then the button keeps its place but can't be seen
-    Effect::new(move |_| ready.set(true));
     let copy = move |_| {
         copy_text(&text);
         copied.set(true);
         set_timeout(move || copied.set(false), std::time::Duration::from_secs(2));
     };
     view! {
-        <button type="button" class="button button-secondary button-small copy-button" class:is-waiting=move || !ready.get() on:click=copy>
+        <button type="button" class="button button-secondary button-small needs-browser" on:click=copy>
             <Icon name=IconName::Copy/>
             <span role="status">{move || if copied.get() { done.clone() } else { label.clone() }}</span>
         </button>

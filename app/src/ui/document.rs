@@ -1,6 +1,7 @@
 //! The HTML document around every page: what is in its head, and what the widgets inside may know.
 
 use super::{LocalTimes, Text};
+use crate::i18n::Message;
 use crate::page::PageContext;
 use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
@@ -15,6 +16,21 @@ use std::sync::Arc;
 pub fn page() -> Arc<PageContext> {
     use_context().expect("a widget is rendered inside a document, which provides the page's context")
 }
+
+/// The text of `message` in the words of the request: for the views inside a document.
+#[must_use]
+pub fn say(message: impl Message) -> Text {
+    page().words.text(message)
+}
+
+/// The text of `message` with `{name}` replaced by its value, for each pair.
+#[must_use]
+pub fn say_with(message: impl Message, values: &[(&str, &str)]) -> Text {
+    page().words.fill(message, values).into()
+}
+
+/// A part of a page that is made inside the document, where widgets find what they need.
+pub(super) type Later = Box<dyn FnOnce() -> AnyView>;
 
 /// Renders the whole document around what `body` makes.
 ///
@@ -35,9 +51,10 @@ pub(super) fn document<V: IntoView + 'static>(
 
 fn shell(cx: &PageContext, title: Text, islands: bool, body: AnyView) -> AnyView {
     let language = cx.words.language.tag();
-    let title = if title == cx.portal.name { title.into_owned() } else { format!("{title} · {}", cx.portal.name) };
+    let title =
+        if title == cx.portal.name { title.into_owned() } else { format!("{title} · {}", cx.portal.name) };
     let boot = cx.portal.boot_script.clone().filter(|_| islands).map(|boot| {
-        view! { <script type="module" src=boot nonce=leptos::nonce::use_nonce()></script> }
+        view! { <script type="module" src=boot></script> }
     });
     view! {
         <!DOCTYPE html>

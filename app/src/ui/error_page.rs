@@ -1,6 +1,8 @@
 //! The page that tells what went wrong: what happened, what to do next, and the request's number.
 
 use super::auth::support;
+use super::document::say;
+use super::language_switch::here;
 use super::text::UiText;
 use super::{AuthPage, ButtonKind, LinkButton, problem};
 use crate::error::{ApiError, Problem};
@@ -11,8 +13,12 @@ use leptos::prelude::*;
 /// Renders the page for `error`.
 #[must_use]
 pub fn error_page(cx: &PageContext, error: &ApiError) -> AnyView {
-    let words = cx.words.clone();
-    let told = problem::page_text(&words, &error.problem);
+    if error.problem == Problem::ReauthenticationRequired
+        && let Ok(page) = crate::session::page::proof_page(cx, here(cx), None)
+    {
+        return page;
+    }
+    let told = problem::page_text(&cx.words, &error.problem);
     let (href, label) = next_step(cx, &error.problem);
     let number = error.request_id.clone();
     let support = support(cx);
@@ -20,11 +26,11 @@ pub fn error_page(cx: &PageContext, error: &ApiError) -> AnyView {
         view! {
             <p class="error-next">{told.next}</p>
             <div class="form-actions">
-                <LinkButton href=href kind=ButtonKind::Primary>{words.text(label)}</LinkButton>
+                <LinkButton href=href kind=ButtonKind::Primary>{say(label)}</LinkButton>
                 {support}
             </div>
             {(!number.is_empty()).then(|| view! {
-                <p class="request-number">{words.text(UiText::RequestNumber)}" "<code>{number}</code></p>
+                <p class="request-number">{say(UiText::RequestNumber)}" "<code>{number}</code></p>
             })}
         }
     })

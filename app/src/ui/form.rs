@@ -1,7 +1,7 @@
 //! The form: a plain form onto a server function. When it could not be done it is shown again with what was
 //! typed, a summary on top, and the error at its field.
 
-use super::document::page;
+use super::document::{page, say};
 use super::reauthentication::asks_who;
 use super::text::UiText;
 use super::{Icon, IconName, Text, problem};
@@ -59,8 +59,10 @@ impl FieldState {
     /// The `aria-describedby` of the control; `None` when there is nothing to point at.
     #[must_use]
     pub fn described_by(&self, hint: bool) -> Option<String> {
-        let ids: Vec<String> =
-            [self.error.as_ref().map(|_| self.error_id()), hint.then(|| self.hint_id())].into_iter().flatten().collect();
+        let ids: Vec<String> = [self.error.as_ref().map(|_| self.error_id()), hint.then(|| self.hint_id())]
+            .into_iter()
+            .flatten()
+            .collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
@@ -156,14 +158,13 @@ fn summary(failure: &FormFailure, scope: &str, fields: &[(&'static str, Text)]) 
     if asks_who(failure) {
         return None;
     }
-    let words = &page().words;
     let known = fields.iter().find(|(name, _)| Some(*name) == field);
     let message = match known {
         Some((name, label)) => view! {
-            <p>{words.text(UiText::CheckField)}" "<a href=format!("#{scope}-{name}")>{label.clone()}</a></p>
+            <p>{say(UiText::CheckField)}" "<a href=format!("#{scope}-{name}")>{label.clone()}</a></p>
         }
         .into_any(),
-        None => view! { <p>{problem::text(words, &failure.error.problem)}</p> }.into_any(),
+        None => view! { <p>{problem::text(&page().words, &failure.error.problem)}</p> }.into_any(),
     };
     Some(
         view! {

@@ -52,6 +52,8 @@ icons! {
     Trash = "M3.5 5.5h13M8 5.5V4a1 1 0 0 1 1-1h2a1 1 0 0 1 1 1v1.5M5 5.5l.7 10.6a1 1 0 0 0 1 .9h6.6a1 1 0 0 0 1-.9L15 5.5M8.3 9v4.5M11.7 9v4.5";
     /// A plus.
     Plus = "M10 4v12M4 10h12";
+    /// A small dot.
+    Dot = "M10 9.2a.8.8 0 1 0 0 1.6.8.8 0 0 0 0-1.6z";
     /// A cross.
     Close = "M5 5l10 10M15 5 5 15";
     /// An angle that points right.

@@ -1,9 +1,10 @@
 //! The switch between the portal's languages: a small form, so that it works for whoever isn't signed in.
 
-use super::document::page;
+use super::document::{page, say};
 use super::text::UiText;
 use super::{Icon, IconName};
 use crate::i18n::Language;
+use crate::page::PageContext;
 use leptos::prelude::*;
 
 /// A button for each language; each says its own name in its own language.
@@ -33,7 +34,7 @@ pub(super) fn LanguageSwitch() -> impl IntoView {
             class="language-switch"
             method="post"
             action="/api/account/language"
-            aria-label=cx.words.text(UiText::Language)
+            aria-label=say(UiText::Language)
         >
             <Icon name=IconName::Globe/>
             <input type="hidden" name="next" value=here(&cx)/>
@@ -43,7 +44,7 @@ pub(super) fn LanguageSwitch() -> impl IntoView {
 }
 
 /// The page shown, without the notice that it came with.
-fn here(cx: &crate::page::PageContext) -> String {
+pub(super) fn here(cx: &PageContext) -> String {
     let query: Vec<String> = cx
         .query
         .iter()

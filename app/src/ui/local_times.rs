@@ -1,9 +1,9 @@
 //! Rewrites the times of a page, which the server writes in UTC, into the browser's own zone.
 
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
-/// One of these on a page rewrites every `<time data-local>` of it; what the server wrote stays as the
+/// One of these on a page rewrites every `<time class="moment">` of it; what the server wrote stays as the
 /// element's tooltip. Draws nothing itself.
 #[island]
 pub fn LocalTimes(
@@ -19,12 +19,12 @@ fn rewrite_all(language: &str) -> Result<(), JsValue> {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return Ok(()) };
     let moments = format(language, &[("dateStyle", "medium"), ("timeStyle", "short")])?;
     let clocks = format(language, &[("timeStyle", "medium")])?;
-    let times = document.query_selector_all("time[data-local]")?;
+    let times = document.get_elements_by_class_name("moment");
     for time in (0..times.length()).filter_map(|i| times.item(i)) {
-        let time: web_sys::Element = time.unchecked_into();
         let Some(instant) = time.get_attribute("datetime") else { continue };
         let date = js_sys::Date::new(&JsValue::from_str(&instant));
-        let formatter = if time.get_attribute("data-local").as_deref() == Some("clock") { &clocks } else { &moments };
+        let formatter =
+            if time.get_attribute("data-local").as_deref() == Some("clock") { &clocks } else { &moments };
         let written = time.text_content().unwrap_or_default();
         time.set_attribute("title", &written)?;
         time.set_text_content(formatter.call1(&JsValue::NULL, &date)?.as_string().as_deref());

@@ -6,8 +6,8 @@
 //! | kind | widgets |
 //! |---|---|
 //! | documents | [`PortalPage`], [`AuthPage`], [`error_page`] |
-//! | forms | [`Form`], [`Field`], [`CodeField`], [`PasswordField`], [`NewPasswordField`], [`SelectField`], [`Checkbox`], [`HiddenField`], [`Button`], [`LinkButton`], [`Confirm`] |
-//! | content | [`Card`], [`Facts`], [`Fact`], [`Table`], [`Cell`], [`Badge`], [`Alert`], [`EmptyState`], [`Pager`], [`Moment`], [`Icon`] |
+//! | forms | [`Form`], [`Field`], [`CodeField`], [`PasswordField`], [`NewPasswordField`], [`SelectField`], [`Checkbox`], [`HiddenField`], [`UsernameHint`], [`Button`], [`LinkButton`], [`Confirm`] |
+//! | content | [`Card`], [`FormSection`], [`Facts`], [`Fact`], [`Rows`], [`Row`], [`Table`], [`Cell`], [`Badge`], [`Alert`], [`EmptyState`], [`Pager`], [`Moment`], [`Icon`] |
 //! | islands | [`CopyButton`], [`Countdown`], [`LocalTimes`] |
 //!
 //! What islands use too is built for both worlds; what needs the request only for the server. No widget writes
@@ -43,6 +43,8 @@ mod confirm;
 #[cfg(feature = "ssr")]
 mod document;
 #[cfg(feature = "ssr")]
+pub mod email_enrolment;
+#[cfg(feature = "ssr")]
 pub mod error_page;
 #[cfg(feature = "ssr")]
 mod field;
@@ -65,30 +67,34 @@ pub mod problem;
 #[cfg(feature = "ssr")]
 mod reauthentication;
 #[cfg(feature = "ssr")]
+mod rows;
+#[cfg(feature = "ssr")]
 mod table;
 #[cfg(feature = "ssr")]
 mod tabs;
 #[cfg(feature = "ssr")]
 pub mod totp_enrolment;
+#[cfg(feature = "ssr")]
+mod username_hint;
 
 #[cfg(feature = "ssr")]
 pub use auth::AuthPage;
 #[cfg(feature = "ssr")]
 pub use button::{Button, ButtonKind, LinkButton};
 #[cfg(feature = "ssr")]
-pub use card::{Card, EmptyState, Fact, Facts};
+pub use card::{Card, EmptyState, Fact, Facts, FormSection};
 #[cfg(feature = "ssr")]
 pub use code_field::{CodeField, CodeKind};
 #[cfg(feature = "ssr")]
 pub use confirm::Confirm;
 #[cfg(feature = "ssr")]
-pub use document::page;
+pub use document::{page, say, say_with};
 #[cfg(feature = "ssr")]
 pub use field::{Checkbox, Field, FieldKind, HiddenField, SelectField};
 #[cfg(feature = "ssr")]
-pub use form::{field_state, FieldState, Form};
+pub use form::{FieldState, Form, field_state};
 #[cfg(feature = "ssr")]
-pub use moment::{duration_text, moment_text, Moment, MomentStyle};
+pub use moment::{Moment, MomentStyle, duration_text, moment_text};
 #[cfg(feature = "ssr")]
 pub use pager::Pager;
 #[cfg(feature = "ssr")]
@@ -96,9 +102,15 @@ pub use password_field::{NewPasswordField, PasswordField};
 #[cfg(feature = "ssr")]
 pub use portal::{PortalPage, Section};
 #[cfg(feature = "ssr")]
+pub use reauthentication::ProofFields;
+#[cfg(feature = "ssr")]
+pub use rows::{Row, Rows};
+#[cfg(feature = "ssr")]
 pub use table::{Cell, Table};
 #[cfg(feature = "ssr")]
-pub use tabs::{history_tabs, security_tabs, HistoryTab, SecurityTab, Tab};
+pub use tabs::{HistoryTab, SecurityTab, Tab, history_tabs, security_tabs};
+#[cfg(feature = "ssr")]
+pub use username_hint::UsernameHint;
 
 /// A piece of text on a page: from the catalogue, or made for the moment.
 pub type Text = Cow<'static, str>;

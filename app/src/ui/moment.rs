@@ -7,7 +7,8 @@ use crate::i18n::{Language, Words};
 use leptos::prelude::*;
 use sekisho_engine::time::{Seconds, Timestamp};
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// How much of a moment is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,6 +1,6 @@
 //! The pager: to the entries before and after.
 
-use super::document::page;
+use super::document::say;
 use super::text::UiText;
 use super::{Icon, IconName};
 use leptos::prelude::*;
@@ -13,18 +13,17 @@ pub fn Pager(
     /// Where the older ones are, if there are any.
     older: Option<String>,
 ) -> impl IntoView {
-    let words = page().words.clone();
     (newer.is_some() || older.is_some()).then(|| {
         view! {
-            <nav class="pager" aria-label=words.text(UiText::Pages)>
+            <nav class="pager" aria-label=say(UiText::Pages)>
                 {newer.map(|href| view! {
                     <a class="button button-secondary pager-newer" rel="prev" href=href>
-                        <Icon name=IconName::ChevronLeft/><span>{words.text(UiText::Newer)}</span>
+                        <Icon name=IconName::ChevronLeft/><span>{say(UiText::Newer)}</span>
                     </a>
                 })}
                 {older.map(|href| view! {
                     <a class="button button-secondary pager-older" rel="next" href=href>
-                        <span>{words.text(UiText::Older)}</span><Icon name=IconName::ChevronRight/>
+                        <span>{say(UiText::Older)}</span><Icon name=IconName::ChevronRight/>
                     </a>
                 })}
             </nav>

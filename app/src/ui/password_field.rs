@@ -5,7 +5,6 @@ use super::field::{around, field_error};
 use super::form::field_state;
 use crate::password::PasswordGuide;
 use crate::password::island::PasswordMeter;
-use crate::password::text::meter_texts;
 use leptos::prelude::*;
 
 /// The most characters that any password field takes; the rules may allow fewer.
@@ -59,7 +58,7 @@ pub fn NewPasswordField(
     guide: PasswordGuide,
 ) -> impl IntoView {
     let state = field_state(name, label.clone());
-    let texts = meter_texts(&super::page().words, &guide.rules);
+    let words = super::page().words.excerpt(&["password_rule"]);
     let class = if state.error.is_some() { "field has-error" } else { "field" };
     view! {
         <div class=class>
@@ -70,7 +69,7 @@ pub fn NewPasswordField(
                 described_by=state.described_by(false).unwrap_or_default()
                 invalid=state.error.is_some()
                 guide=guide
-                texts=texts
+                words=words
             />
             {field_error(&state)}
         </div>

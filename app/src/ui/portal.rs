@@ -3,7 +3,7 @@
 //! On a wide screen the menu is a column on the left with the account at its foot; on a narrow one the brand
 //! and the account are a bar on top and the menu is a bar at the bottom. The same markup does both.
 
-use super::document::document;
+use super::document::{Later, document, say};
 use super::language_switch::LanguageSwitch;
 use super::notice::NoticeBanner;
 use super::reauthentication::ConfirmIdentity;
@@ -47,7 +47,7 @@ pub struct PortalPage {
     description: Option<Text>,
     back: Option<(String, Text)>,
     tabs: Option<(Text, Vec<Tab>)>,
-    actions: Option<AnyView>,
+    actions: Option<Later>,
     islands: bool,
 }
 
@@ -66,6 +66,13 @@ impl PortalPage {
             actions: None,
             islands: false,
         }
+    }
+
+    /// Another heading than the title, which stays the document's.
+    #[must_use]
+    pub fn heading(mut self, heading: impl Into<Text>) -> Self {
+        self.heading = heading.into();
+        self
     }
 
     /// A sentence below the heading.
@@ -92,8 +99,8 @@ impl PortalPage {
 
     /// Buttons at the end of the heading's line.
     #[must_use]
-    pub fn actions(mut self, actions: impl IntoAny) -> Self {
-        self.actions = Some(actions.into_any());
+    pub fn actions<V: IntoView + 'static>(mut self, actions: impl FnOnce() -> V + 'static) -> Self {
+        self.actions = Some(Box::new(move || actions().into_any()));
         self
     }
 
@@ -110,10 +117,9 @@ impl PortalPage {
     }
 
     fn body<V: IntoView + 'static>(self, cx: &PageContext, content: impl FnOnce() -> V) -> AnyView {
-        let words = &cx.words;
         let Self { section, heading, description, back, tabs, actions, .. } = self;
         view! {
-            <a class="skip-link" href="#main">{words.text(UiText::SkipToContent)}</a>
+            <a class="skip-link" href="#main">{say(UiText::SkipToContent)}</a>
             <div class="portal">
                 {side(cx, section)}
                 <main class="portal-main" id="main" tabindex="-1">
@@ -125,7 +131,7 @@ impl PortalPage {
                             })}
                             <div class="page-title-line">
                                 <h1 class="page-title">{heading}</h1>
-                                {actions.map(|actions| view! { <div class="page-actions">{actions}</div> })}
+                                {actions.map(|actions| view! { <div class="page-actions">{actions()}</div> })}
                             </div>
                             {description.map(|text| view! { <p class="page-description">{text}</p> })}
                         </header>
@@ -151,14 +157,14 @@ fn side(cx: &PageContext, section: Section) -> AnyView {
     view! {
         <div class="side">
             <a class="brand" href="/"><Mark/><span class="brand-name">{cx.portal.name.clone()}</span></a>
-            {person.map(|person| menu(cx, section, person))}
-            {person.map(|person| account_menu(cx, section, person))}
+            {person.map(|person| menu(section, person))}
+            {person.map(|person| account_menu(section, person))}
         </div>
     }
     .into_any()
 }
 
-fn menu(cx: &PageContext, section: Section, person: &SignedIn) -> AnyView {
+fn menu(section: Section, person: &SignedIn) -> AnyView {
     let entries = Section::MENU
         .into_iter()
         .filter(|(entry, ..)| *entry != Section::Admin || person.role == Role::Admin)
@@ -166,23 +172,22 @@ fn menu(cx: &PageContext, section: Section, person: &SignedIn) -> AnyView {
             view! {
                 <li>
                     <a class="menu-entry" href=href aria-current=(entry == section).then_some("true")>
-                        <Icon name=icon/><span>{cx.words.text(label)}</span>
+                        <Icon name=icon/><span>{say(label)}</span>
                     </a>
                 </li>
             }
         })
         .collect_view();
-    view! { <nav class="menu" aria-label=cx.words.text(UiText::Menu)><ul>{entries}</ul></nav> }.into_any()
+    view! { <nav class="menu" aria-label=say(UiText::Menu)><ul>{entries}</ul></nav> }.into_any()
 }
 
-fn account_menu(cx: &PageContext, section: Section, person: &SignedIn) -> AnyView {
-    let words = &cx.words;
+fn account_menu(section: Section, person: &SignedIn) -> AnyView {
     view! {
         <details class="account-menu">
             <summary class="account-button">
                 <span class="avatar" aria-hidden="true">{initial(&person.name)}</span>
                 <span class="account-who">
-                    <span class="visually-hidden">{words.text(UiText::AccountMenu)}</span>
+                    <span class="visually-hidden">{say(UiText::AccountMenu)}</span>
                     <span class="account-name">{person.name.clone()}</span>
                     <span class="account-email">{person.email.clone()}</span>
                 </span>
@@ -190,12 +195,12 @@ fn account_menu(cx: &PageContext, section: Section, person: &SignedIn) -> AnyVie
             </summary>
             <div class="account-panel">
                 <a class="panel-entry" href="/account" aria-current=(section == Section::Account).then_some("page")>
-                    <Icon name=IconName::Settings/><span>{words.text(UiText::AccountSettings)}</span>
+                    <Icon name=IconName::Settings/><span>{say(UiText::AccountSettings)}</span>
                 </a>
                 <LanguageSwitch/>
                 <Form action="/api/sign-in/out">
                     <button class="panel-entry" type="submit">
-                        <Icon name=IconName::SignOut/><span>{words.text(UiText::SignOut)}</span>
+                        <Icon name=IconName::SignOut/><span>{say(UiText::SignOut)}</span>
                     </button>
                 </Form>
             </div>

@@ -1,10 +1,10 @@
 //! What is said about a problem: at a field, on top of a form, or on a page of its own.
 
 use super::moment::duration_text;
-use crate::allowlist::text::rule_error_text;
+use crate::allowlist::error_text::rule_error;
 use crate::error::Problem;
 use crate::i18n::Words;
-use crate::password::text::findings_text;
+use crate::password::wording::findings_text;
 
 pub mod text;
 use text::{ErrorPageText as Page, ProblemText as Text};
@@ -43,7 +43,7 @@ pub fn text(words: &Words, problem: &Problem) -> String {
         Problem::PasswordWrong => Text::PasswordWrong,
         Problem::PasswordRefused { findings } => return findings_text(words, findings),
         Problem::PasswordGuessable => Text::PasswordGuessable,
-        Problem::Rule { error } => return rule_error_text(words, error),
+        Problem::Rule { error } => return rule_error(words, error),
         Problem::RuleDuplicate => Text::RuleDuplicate,
         Problem::TooManyRules { max } => return words.fill(Text::TooManyRules, &[("max", &max.to_string())]),
         Problem::WouldLockOut { address } => {

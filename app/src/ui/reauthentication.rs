@@ -3,10 +3,10 @@
 //! The same form is sent once more, with all that it held and with a fresh proof beside it; the server's form
 //! layer takes the proof out, checks it, and goes on.
 
-use super::document::page;
+use super::document::{page, say};
 use super::form::Form;
 use super::text::UiText;
-use super::{Button, Card, CodeField, CodeKind, IconName, LinkButton, PasswordField};
+use super::{Button, Card, CodeField, CodeKind, IconName, LinkButton, PasswordField, UsernameHint};
 use crate::error::Problem;
 use crate::form::{FormFailure, REAUTHENTICATION_FIELDS};
 use crate::visit::Caller;
@@ -23,7 +23,6 @@ pub(super) fn asks_who(failure: &FormFailure) -> bool {
 #[component]
 pub(super) fn ConfirmIdentity() -> impl IntoView {
     let cx = page();
-    let words = cx.words.clone();
     let route = cx.failure.as_ref().filter(|failure| asks_who(failure)).and_then(|failure| {
         crate::page::form(&failure.endpoint).map(|route| (route.endpoint, failure.values.clone()))
     });
@@ -40,30 +39,55 @@ pub(super) fn ConfirmIdentity() -> impl IntoView {
         view! {
             <Card
                 icon=IconName::Lock
-                title=words.text(UiText::ConfirmIdentity)
-                description=words.text(UiText::ConfirmIdentityWhy)
+                title=say(UiText::ConfirmIdentity)
+                description=say(UiText::ConfirmIdentityWhy)
             >
                 <Form action=action>
                     {carried}
-                    <input class="visually-hidden" type="text" name="" value=username autocomplete="username" readonly tabindex="-1" aria-hidden="true"/>
-                    <PasswordField
-                        name="reauthentication_password"
-                        label=words.text(UiText::Password)
-                        autofocus=true
-                    />
-                    <CodeField
-                        name="reauthentication_code"
-                        label=words.text(UiText::AuthenticatorCode)
-                        hint=words.text(UiText::AuthenticatorCodeIfAny)
-                        kind=CodeKind::Totp
-                        optional=true
+                    <ProofFields
+                        username=username.clone()
+                        password="reauthentication_password"
+                        code="reauthentication_code"
+                        totp=None
                     />
                     <div class="form-actions">
-                        <Button>{words.text(UiText::Continue)}</Button>
-                        <LinkButton href=back>{words.text(UiText::Cancel)}</LinkButton>
+                        <Button>{say(UiText::Continue)}</Button>
+                        <LinkButton href=back>{say(UiText::Cancel)}</LinkButton>
                     </div>
                 </Form>
             </Card>
         }
     })
+}
+
+/// The fields that prove who one is: the password, and a code for whoever uses an authenticator app.
+#[component]
+pub fn ProofFields(
+    /// Whose password it is, for password managers.
+    #[prop(into)]
+    username: String,
+    /// The name of the password's field.
+    password: &'static str,
+    /// The name of the code's field.
+    code: &'static str,
+    /// Whether the code is asked for; when it isn't known, it may stay empty and the hint says so.
+    totp: Option<bool>,
+) -> impl IntoView {
+    let code = (totp != Some(false)).then(|| {
+        let hint = if totp.is_none() { UiText::AuthenticatorCodeIfAny } else { UiText::AuthenticatorCodeHow };
+        view! {
+            <CodeField
+                name=code
+                label=say(UiText::AuthenticatorCode)
+                hint=say(hint)
+                kind=CodeKind::Totp
+                optional=totp.is_none()
+            />
+        }
+    });
+    view! {
+        <UsernameHint username=username/>
+        <PasswordField name=password label=say(UiText::Password) autofocus=true/>
+        {code}
+    }
 }

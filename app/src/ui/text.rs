@@ -1,5 +1,6 @@
 //! The words of the widgets, and of what every page may have to say.
 
+use super::Tone;
 use crate::form::Notice;
 use crate::messages;
 
@@ -37,6 +38,7 @@ messages! {
         ConfirmIdentityWhy = "confirm_identity_why": "This is a sensitive change, and it has been a while since you signed in. Enter your password to go on; nothing you entered is lost.", "重要な変更のため、もう一度ご本人であることを確認します。パスワードを入力すると続行します。入力済みの内容は失われません。";
         AuthenticatorCode = "authenticator_code": "One-time code", "ワンタイムコード";
         AuthenticatorCodeIfAny = "authenticator_code_if_any": "The six digits your authenticator app shows. Leave it empty if you don’t use one.", "認証アプリに表示される 6 桁の数字です。認証アプリをお使いでない場合は空欄のままにしてください。";
+        AuthenticatorCodeHow = "authenticator_code_how": "The six digits your authenticator app shows.", "認証アプリに表示される 6 桁の数字です。";
         OneTimeCode = "one_time_code": "One-time code", "ワンタイムコード";
         Copied = "copied": "Copied", "コピーしました";
         CopyKey = "copy_key": "Copy key", "キーをコピー";
@@ -49,9 +51,13 @@ messages! {
         TotpKindValue = "totp_kind_value": "Time-based, 6 digits, 30 seconds", "時刻ベース、6 桁、30 秒";
         TotpProve = "totp_prove": "Enter the code it shows", "表示されたコードを入力する";
         TotpProveHow = "totp_prove_how": "Six digits that change every 30 seconds.", "30 秒ごとに変わる 6 桁の数字です。";
-        ResendAt = "resend_at": "You can ask for another code from {clock}.", "{clock} 以降に再送信できます。";
-        ResendIn = "resend_in": "You can ask for another code in {time}.", "あと {time} で再送信できます。";
-        ResendNow = "resend_now": "You can ask for another code now.", "再送信できます。";
+        EmailWillGo = "email_will_go": "We send a code to {email}. Enter it here to show that the address is yours.", "{email} にコードを送信します。届いたコードを入力すると、ご本人のアドレスであることを確認できます。";
+        EmailWent = "email_went": "We sent a code to {email}. It works for {time} more.", "{email} にコードを送信しました。あと {time}有効です。";
+        EmailSend = "email_send": "Send one-time code via Email", "ワンタイムコードをメールで送信";
+        EmailResend = "email_resend": "Resend one-time code via Email", "ワンタイムコードを再送信";
+        ResendLater = "resend_later": "Nothing yet? Look into the spam folder. In {time} you can have a new code sent.", "届かない場合は、迷惑メールフォルダーをご確認ください。{time}後に再送信できます。";
+        ResendIn = "resend_in": "Nothing yet? Look into the spam folder. You can have a new code sent in {time}.", "届かない場合は、迷惑メールフォルダーをご確認ください。あと {time} で再送信できます。";
+        ResendNow = "resend_now": "Nothing yet? Look into the spam folder, or have a new code sent.", "届かない場合は、迷惑メールフォルダーを確認するか、新しいコードを送信してください。";
         Second = "second": "{count} second", "{count} 秒";
         Seconds = "seconds": "{count} seconds", "{count} 秒";
         Minute = "minute": "{count} minute", "{count} 分";
@@ -72,6 +78,7 @@ messages! {
     /// What has been done, as the next page says it.
     pub enum NoticeText in "notice" {
         SignedOut = "signed_out": "You are signed out.", "サインアウトしました。";
+        SignInExpired = "sign_in_expired": "That sign-in took too long or was ended. Please start again.", "時間が経過したか、サインインが中断されました。最初からやり直してください。";
         AccountReady = "account_ready": "Your account is ready. Sign in with your new password.", "アカウントの準備ができました。新しいパスワードでサインインしてください。";
         RuleAdded = "rule_added": "The authorized IP address or range was added.", "許可する IP アドレスまたは範囲を追加しました。";
         RuleRemoved = "rule_removed": "The authorized IP address or range was removed.", "許可する IP アドレスまたは範囲を削除しました。";
@@ -101,6 +108,7 @@ messages! {
 pub const fn notice_text(notice: Notice) -> NoticeText {
     match notice {
         Notice::SignedOut => NoticeText::SignedOut,
+        Notice::SignInExpired => NoticeText::SignInExpired,
         Notice::AccountReady => NoticeText::AccountReady,
         Notice::RuleAdded => NoticeText::RuleAdded,
         Notice::RuleRemoved => NoticeText::RuleRemoved,
@@ -122,5 +130,15 @@ pub const fn notice_text(notice: Notice) -> NoticeText {
         Notice::PersonUnlocked => NoticeText::PersonUnlocked,
         Notice::MfaReset => NoticeText::MfaReset,
         Notice::SessionsRevoked => NoticeText::SessionsRevoked,
+    }
+}
+
+/// What a notice is about: nearly all tell that something was done.
+#[must_use]
+pub const fn notice_tone(notice: Notice) -> Tone {
+    match notice {
+        Notice::SignInExpired => Tone::Warning,
+        Notice::SignedOut | Notice::CodeSent => Tone::Info,
+        _ => Tone::Good,
     }
 }

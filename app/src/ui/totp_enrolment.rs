@@ -1,8 +1,8 @@
 //! The steps that bind an authenticator app: the QR code, the key to type by hand, the first code.
 
-use super::document::page;
+use super::document::say;
 use super::text::UiText;
-use super::{Button, ButtonKind, CodeField, CodeKind, CopyButton, Form, LinkButton, Text};
+use super::{Button, CodeField, CodeKind, CopyButton, Form, LinkButton, Text};
 use crate::totp::TotpEnrolment;
 use leptos::prelude::*;
 use qrcode::{Color, EcLevel, QrCode};
@@ -15,50 +15,50 @@ pub fn TotpSteps(
     enrolment: TotpEnrolment,
     /// The server function that the code goes to; its field is `code`.
     action: &'static str,
-    /// Where "Cancel" leads; `None` for no such link.
-    #[prop(optional, into)]
-    cancel: Option<String>,
     /// What the button says.
     #[prop(into)]
     submit: Text,
+    /// Where the way out leads.
+    #[prop(into)]
+    cancel: String,
+    /// What the way out is called.
+    #[prop(into)]
+    cancel_label: Text,
 ) -> impl IntoView {
-    let words = page().words.clone();
     let copied = enrolment.key.replace(' ', "");
     view! {
         <ol class="steps">
             <li class="step">
-                <h2 class="step-title">{words.text(UiText::TotpScan)}</h2>
-                <p class="step-text">{words.text(UiText::TotpScanHow)}</p>
+                <h2 class="step-title">{say(UiText::TotpScan)}</h2>
+                <p class="step-text">{say(UiText::TotpScanHow)}</p>
                 <div class="totp-binding">
-                    <QrImage text=enrolment.uri.clone() label=words.text(UiText::TotpQrLabel)/>
+                    <QrImage text=enrolment.uri.clone() label=say(UiText::TotpQrLabel)/>
                     <div class="totp-by-hand">
-                        <p class="step-text">{words.text(UiText::TotpByHand)}</p>
+                        <p class="step-text">{say(UiText::TotpByHand)}</p>
                         <p class="secret-key"><code>{enrolment.key.clone()}</code></p>
                         <CopyButton
                             text=copied
-                            label=words.text(UiText::CopyKey).into_owned()
-                            done=words.text(UiText::Copied).into_owned()
+                            label=say(UiText::CopyKey).into_owned()
+                            done=say(UiText::Copied).into_owned()
                         />
                         <dl class="totp-facts">
-                            <div><dt>{words.text(UiText::TotpAccount)}</dt><dd>{enrolment.label.clone()}</dd></div>
-                            <div><dt>{words.text(UiText::TotpKind)}</dt><dd>{words.text(UiText::TotpKindValue)}</dd></div>
+                            <div><dt>{say(UiText::TotpAccount)}</dt><dd>{enrolment.label.clone()}</dd></div>
+                            <div><dt>{say(UiText::TotpKind)}</dt><dd>{say(UiText::TotpKindValue)}</dd></div>
                         </dl>
                     </div>
                 </div>
             </li>
             <li class="step">
-                <h2 class="step-title">{words.text(UiText::TotpProve)}</h2>
+                <h2 class="step-title">{say(UiText::TotpProve)}</h2>
                 <Form action=action>
                     <CodeField
                         kind=CodeKind::Totp
-                        label=words.text(UiText::OneTimeCode)
-                        hint=words.text(UiText::TotpProveHow)
+                        label=say(UiText::OneTimeCode)
+                        hint=say(UiText::TotpProveHow)
                     />
                     <div class="form-actions">
                         <Button>{submit}</Button>
-                        {cancel.map(|href| view! {
-                            <LinkButton href=href kind=ButtonKind::Secondary>{words.text(UiText::Cancel)}</LinkButton>
-                        })}
+                        <LinkButton href=cancel>{cancel_label}</LinkButton>
                     </div>
                 </Form>
             </li>

@@ -1,0 +1,117 @@
+//! The field for a new password with its rules below. In the browser the engine judges what is typed at every
+//! keystroke, as the server will when it is sent; without JavaScript the rules just stand there.
+
+use super::PasswordGuide;
+use super::text::RuleText as T;
+use super::wording::{check_text, hint_text, strength_text};
+use crate::i18n::{Excerpt, Words};
+use crate::ui::{Icon, IconName};
+use leptos::html;
+use leptos::prelude::*;
+use sekisho_engine::password::{Finding, Verdict, judge};
+
+/// The most characters that the field takes; the rules may allow fewer, and say so.
+const MAX_TYPED: &str = "1024";
+
+/// The field, a button that shows what is typed, the strength and the checklist.
+#[island]
+pub fn PasswordMeter(
+    /// The control's `id`.
+    id: String,
+    /// The field's name in the form.
+    name: String,
+    /// The ids of what describes the control besides the checklist.
+    described_by: String,
+    /// Whether what was sent was refused.
+    invalid: bool,
+    /// The rules, and the words to avoid.
+    guide: PasswordGuide,
+    /// The words of the rules.
+    words: Excerpt,
+) -> impl IntoView {
+    let words = StoredValue::new(Words::from(words));
+    let typed = RwSignal::new(String::new());
+    let shown = RwSignal::new(false);
+    let input = NodeRef::<html::Input>::new();
+    // what was typed, or filled in by the browser, before the page came alive
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            typed.set(input.value());
+        }
+    });
+    let checklist_id = format!("{id}-rules");
+    let described_by = format!("{described_by} {checklist_id}");
+    let verdict = Memo::new(move |_| judge(&guide.rules, &typed.get(), &guide.context));
+    let reveal = move || words.with_value(|words| words.text(if shown.get() { T::Hide } else { T::Show }));
+    view! {
+        <div class="password-new">
+            <div class="password-input">
+                <input
+                    class="input"
+                    id=id
+                    name=name
+                    type=move || if shown.get() { "text" } else { "password" }
+                    autocomplete="new-password"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    maxlength=MAX_TYPED
+                    required
+                    aria-describedby=described_by.trim_start().to_owned()
+                    aria-invalid=invalid.then_some("true")
+                    node_ref=input
+                    on:input=move |event| typed.set(event_target_value(&event))
+                />
+                <button
+                    type="button"
+                    class="reveal needs-browser"
+                    aria-pressed=move || shown.get().to_string()
+                    on:click=move |_| shown.update(|shown| *shown = !*shown)
+                >
+                    {reveal}
+                </button>
+            </div>
+            {move || words.with_value(|words| strength(words, &verdict.get(), typed.with(String::is_empty)))}
+            <div class="checklist" id=checklist_id>
+                <p class="checklist-title">{words.with_value(|words| words.text(T::Checklist))}</p>
+                <ul>
+                    {move || {
+                        let empty = typed.with(String::is_empty);
+                        let findings = verdict.get().findings;
+                        let line = |finding| words.with_value(|words| line(words, finding, empty));
+                        findings.into_iter().map(line).collect_view()
+                    }}
+                </ul>
+            </div>
+        </div>
+    }
+}
+
+/// How hard it is to guess, as a bar and in words; nothing is said of an empty field.
+fn strength(words: &Words, verdict: &Verdict, empty: bool) -> impl IntoView + use<> {
+    let level = if empty { "none".to_owned() } else { verdict.strength.level().to_string() };
+    let said = if empty { String::new() } else { strength_text(words, verdict.strength) };
+    let hint = verdict.hint.filter(|_| !empty).map(|hint| hint_text(words, hint)).unwrap_or_default();
+    view! {
+        <div class="strength needs-browser" data-level=level>
+            <div class="strength-bar" aria-hidden="true"><i></i><i></i><i></i><i></i></div>
+            <p class="strength-text" aria-live="polite"><span class="strength-word">{said}</span>" "<span>{hint}</span></p>
+        </div>
+    }
+}
+
+/// A line of the checklist.
+fn line(words: &Words, finding: Finding, empty: bool) -> impl IntoView + use<> {
+    let (class, icon, state) = match (empty, finding.satisfied) {
+        (true, _) => ("check", IconName::Dot, None),
+        (false, true) => ("check is-met", IconName::Check, Some(T::Met)),
+        (false, false) => ("check", IconName::Dot, Some(T::NotMet)),
+    };
+    let state = state.map(|state| words.text(state).into_owned()).unwrap_or_default();
+    view! {
+        <li class=class>
+            <Icon name=icon/>
+            <span>{check_text(words, finding.check)}</span>
+            <span class="visually-hidden">{state}</span>
+        </li>
+    }
+}

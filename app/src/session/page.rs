@@ -1,0 +1,106 @@
+//! Security → Sessions and devices.
+
+use super::SessionView;
+use super::text::SessionText as T;
+use crate::history::browser::browser;
+use crate::page::{PageContext, PageFuture};
+use crate::ui::{
+    Badge, Button, ButtonKind, Card, Confirm, Form, IconName, Moment, PortalPage, Row, Rows, Section,
+    SecurityTab, Text, Tone, say, say_with, security_tabs, text::UiText,
+};
+use leptos::prelude::*;
+
+mod reauthenticate;
+pub(crate) use reauthenticate::proof_page;
+pub use reauthenticate::reauthenticate;
+
+/// `/security/sessions`: where one is signed in, and ending that.
+#[must_use]
+pub fn sessions(cx: PageContext) -> PageFuture {
+    Box::pin(async move {
+        let sessions = cx.ports.session.list(&cx.visit, cx.person()?).await?;
+        let page = PortalPage::new(Section::Security, cx.words.text(UiText::TabSessions))
+            .tabs(cx.words.text(UiText::MenuSecurity), security_tabs(&cx.words, SecurityTab::Sessions))
+            .with_islands();
+        Ok(page.render(&cx, move || content(sessions)))
+    })
+}
+
+fn content(sessions: Vec<SessionView>) -> AnyView {
+    let others = sessions.iter().any(|session| !session.current);
+    let end_others = others.then(|| end_others());
+    let only = (!others).then(|| view! { <p class="card-note">{say(T::OnlyThis)}</p> });
+    let rows = sessions.into_iter().map(|session| row(session)).collect_view();
+    view! {
+        <Card
+            title=say(UiText::TabSessions)
+            description=say(T::What)
+            actions=end_others
+        >
+            <Rows>{rows}</Rows>
+            {only}
+        </Card>
+    }
+    .into_any()
+}
+
+fn row(session: SessionView) -> AnyView {
+    let device = device(&session.user_agent);
+    let state =
+        session.current.then(|| view! { <Badge tone=Tone::Good text=say(T::ThisDevice)/> }.into_any());
+    let actions = (!session.current).then(|| end(&session, &device));
+    let address = session.address.map(|address| view! { <code>{address.to_string()}</code> }.into_any());
+    let address = address.unwrap_or_else(|| say(T::UnknownAddress).into_any());
+    let proof = if session.second_factor { T::WithSecondFactor } else { T::PasswordOnly };
+    view! {
+        <Row icon=IconName::Device title=device state=state actions=actions>
+            <p>{address}<span class="dot"></span>{say(proof)}</p>
+            <p>
+                {say(T::LastUsed)}" "<Moment at=session.last_used/><span class="dot"></span>
+                {say(T::SignedIn)}" "<Moment at=session.since/>
+            </p>
+        </Row>
+    }
+    .into_any()
+}
+
+/// What the browser calls itself, in short.
+fn device(user_agent: &str) -> Text {
+    match browser(user_agent) {
+        None => say(T::UnknownBrowser),
+        Some(browser) => match browser.system {
+            Some(system) => {
+                say_with(T::BrowserOnSystem, &[("browser", &browser.program), ("system", system)])
+            }
+            None => browser.program.into(),
+        },
+    }
+}
+
+fn end(session: &SessionView, device: &str) -> AnyView {
+    let describe = say_with(T::EndOf, &[("device", device)]).into_owned();
+    let row = ("session", session.id.to_string());
+    let (label, question) = (say(T::End), say(T::EndQuestion));
+    let button = label.clone();
+    view! {
+        <Confirm label=label describe=describe question=question kind=ButtonKind::Secondary>
+            <Form action="/api/session/revoke" row=row>
+                <Button kind=ButtonKind::Danger>{button}</Button>
+            </Form>
+        </Confirm>
+    }
+    .into_any()
+}
+
+fn end_others() -> AnyView {
+    let (label, question) = (say(T::EndOthers), say(T::EndOthersQuestion));
+    let button = label.clone();
+    view! {
+        <Confirm label=label question=question>
+            <Form action="/api/session/revoke-others">
+                <Button kind=ButtonKind::Danger>{button}</Button>
+            </Form>
+        </Confirm>
+    }
+    .into_any()
+}

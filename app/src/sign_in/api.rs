@@ -1,0 +1,69 @@
+//! What the forms of signing in and out do.
+
+use super::{Factor, NextStep};
+use crate::error::{ApiError, Problem};
+use crate::form::{Done, Notice, ReturnPath, required};
+use leptos::prelude::*;
+
+/// Takes address and password; goes on to the second factor, to setting one up, or in.
+#[server(name = BeginSignIn, prefix = "/api", endpoint = "sign-in/begin")]
+pub async fn begin_sign_in(
+    #[server(default)] email: String,
+    #[server(default)] password: String,
+    #[server(default)] next: String,
+) -> Result<Done, ApiError> {
+    let visit = crate::visit::visit()?;
+    let email = required(&email, "email")?;
+    if password.is_empty() {
+        return Err(Problem::Missing.at("password"));
+    }
+    let next = ReturnPath::parse(&next);
+    let step = crate::visit::ports()?.sign_in.begin(&visit, email, &password, next.clone()).await?;
+    Ok(match step {
+        NextStep::Verify => Done::at("/sign-in/verify"),
+        NextStep::Enrol => Done::at("/sign-in/enrol"),
+        NextStep::SignedIn => home_or(next),
+    })
+}
+
+/// Takes the code of a second factor and signs in.
+#[server(name = VerifySignIn, prefix = "/api", endpoint = "sign-in/verify")]
+pub async fn verify_sign_in(
+    #[server(default)] factor: String,
+    #[server(default)] code: String,
+) -> Result<Done, ApiError> {
+    let (visit, half) = crate::visit::password_verified()?;
+    let factor = Factor::from_code(&factor).ok_or(Problem::MethodUnavailable)?;
+    let code = required(&code, "code")?;
+    Ok(home_or(crate::visit::ports()?.sign_in.verify(&visit, &half, factor, code).await?))
+}
+
+/// Sends a code by e-mail.
+#[server(name = SendSignInCode, prefix = "/api", endpoint = "sign-in/send-code")]
+pub async fn send_sign_in_code() -> Result<Done, ApiError> {
+    let (visit, half) = crate::visit::password_verified()?;
+    crate::visit::ports()?.sign_in.send_code(&visit, &half).await?;
+    Ok(Done::at("/sign-in/verify?factor=email").saying(Notice::CodeSent))
+}
+
+/// Ends a half-finished sign-in.
+#[server(name = CancelSignIn, prefix = "/api", endpoint = "sign-in/cancel")]
+pub async fn cancel_sign_in() -> Result<Done, ApiError> {
+    let (visit, half) = crate::visit::password_verified()?;
+    crate::visit::ports()?.sign_in.cancel(&visit, &half).await?;
+    Ok(Done::at("/sign-in"))
+}
+
+/// Signs out.
+#[server(name = SignOut, prefix = "/api", endpoint = "sign-in/out")]
+pub async fn sign_out() -> Result<Done, ApiError> {
+    let (visit, person) = crate::visit::signed_in()?;
+    crate::visit::ports()?.sign_in.sign_out(&visit, &person).await?;
+    Ok(Done::at("/sign-in").saying(Notice::SignedOut))
+}
+
+/// Where the person wanted to go, else the dashboard.
+#[cfg(feature = "ssr")]
+pub(crate) fn home_or(next: Option<ReturnPath>) -> Done {
+    Done::at(next.map_or_else(|| "/".to_owned(), |next| next.as_str().to_owned()))
+}

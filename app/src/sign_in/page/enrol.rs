@@ -1,0 +1,92 @@
+//! Setting up a second factor while signing in, for whoever must show one and has none.
+
+use super::verify::start_over;
+use crate::page::{PageContext, PageFuture};
+use crate::sign_in::text::SignInText as T;
+use crate::ui::totp_enrolment::TotpSteps;
+use crate::ui::{AuthPage, Badge, Icon, IconName, Text, Tone, email_enrolment::EmailSteps, say};
+use leptos::prelude::*;
+
+/// `/sign-in/enrol?method=…`: the choice, or the steps of one method.
+#[must_use]
+pub fn enrol(cx: PageContext) -> PageFuture {
+    Box::pin(async move {
+        match cx.query("method") {
+            Some("totp") => totp(&cx).await,
+            Some("email") => email(&cx).await,
+            _ => {
+                cx.half()?;
+                Ok(choice(&cx))
+            }
+        }
+    })
+}
+
+fn choice(cx: &PageContext) -> AnyView {
+    let email_offered = cx.portal.email_otp_offered;
+    AuthPage::new(cx.words.text(T::EnrolTitle))
+        .description(cx.words.text(T::EnrolWhat))
+        .footer(start_over)
+        .render(cx, move || {
+            let recommended = view! { <Badge tone=Tone::Good text=say(T::Recommended)/> }.into_any();
+            let totp = option(
+                "totp",
+                IconName::Authenticator,
+                say(T::EnrolTotp),
+                say(T::EnrolTotpWhat),
+                Some(recommended),
+            );
+            let email = email_offered
+                .then(|| option("email", IconName::Mail, say(T::EnrolEmail), say(T::EnrolEmailWhat), None));
+            view! { <ul class="choices">{totp}{email}</ul> }
+        })
+}
+
+fn option(method: &str, icon: IconName, title: Text, what: Text, badge: Option<AnyView>) -> AnyView {
+    view! {
+        <li>
+            <a class="choice" href=format!("/sign-in/enrol?method={method}")>
+                <span class="choice-icon"><Icon name=icon/></span>
+                <span class="choice-words">
+                    <span class="choice-title">{title}{badge}</span>
+                    <span class="choice-what">{what}</span>
+                </span>
+                <Icon name=IconName::ChevronRight/>
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+async fn totp(cx: &PageContext) -> crate::error::ApiResult<AnyView> {
+    let enrolment = cx.ports.totp.enrolment_at_sign_in(&cx.visit, cx.half()?).await?;
+    let page = AuthPage::new(cx.words.text(T::EnrolTotpTitle)).wide().with_islands().footer(start_over);
+    Ok(page.render(cx, move || {
+        view! {
+            <TotpSteps
+                enrolment=enrolment
+                action="/api/totp/confirm-at-sign-in"
+                submit=say(T::EnrolTotpSubmit)
+                cancel="/sign-in/enrol"
+                cancel_label=say(T::ChooseAnother)
+            />
+        }
+    }))
+}
+
+async fn email(cx: &PageContext) -> crate::error::ApiResult<AnyView> {
+    let enrolment = cx.ports.email_otp.enrolment_at_sign_in(&cx.visit, cx.half()?).await?;
+    let page = AuthPage::new(cx.words.text(T::EnrolEmailTitle)).with_islands().footer(start_over);
+    Ok(page.render(cx, move || {
+        view! {
+            <EmailSteps
+                enrolment=enrolment
+                send="/api/email-otp/send-at-sign-in"
+                confirm="/api/email-otp/confirm-at-sign-in"
+                submit=say(T::EnrolEmailSubmit)
+                cancel="/sign-in/enrol"
+                cancel_label=say(T::ChooseAnother)
+            />
+        }
+    }))
+}

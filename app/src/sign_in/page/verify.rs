@@ -1,0 +1,138 @@
+//! The code page: one factor at a time, and links to the others.
+
+use crate::error::Problem;
+use crate::page::{PageContext, PageFuture};
+use crate::sign_in::text::SignInText as T;
+use crate::sign_in::{Factor, SentCode, VerifyView};
+use crate::ui::{
+    self, AuthPage, Button, ButtonKind, CodeField, CodeKind, Form, HiddenField, Icon, IconName, Text,
+    duration_text, say, say_with,
+};
+use leptos::prelude::*;
+use sekisho_engine::time::Timestamp;
+
+/// `/sign-in/verify?factor=…`: the code of a second factor.
+#[must_use]
+pub fn verify(cx: PageContext) -> PageFuture {
+    Box::pin(async move {
+        let half = cx.half()?;
+        let view = cx.ports.sign_in.verify_view(&cx.visit, half).await?;
+        let asked =
+            cx.query("factor").and_then(Factor::from_code).filter(|factor| view.factors.contains(factor));
+        let factor = asked.or_else(|| view.factors.first().copied()).ok_or(Problem::MethodUnavailable)?;
+        Ok(page(&cx, &view, factor))
+    })
+}
+
+fn page(cx: &PageContext, view: &VerifyView, factor: Factor) -> AnyView {
+    let words = &cx.words;
+    let email = view.email.clone().unwrap_or_default();
+    let sent = view.sent.filter(|sent| sent.expires > cx.visit.now);
+    let (title, what) = match (factor, sent) {
+        (Factor::Totp, _) => (T::TotpTitle, words.text(T::TotpWhat)),
+        (Factor::Recovery, _) => (T::RecoveryTitle, words.text(T::RecoveryWhat)),
+        (Factor::Email, None) => (T::EmailTitle, words.fill(T::EmailWhat, &[("email", &email)]).into()),
+        (Factor::Email, Some(sent)) => (T::EmailSentTitle, sent_text(cx, &email, sent.expires)),
+    };
+    let others: Vec<Factor> = view.factors.iter().copied().filter(|other| *other != factor).collect();
+    AuthPage::new(words.text(title)).description(what).footer(start_over).render(cx, move || {
+        let content = match (factor, sent) {
+            (Factor::Email, None) => send_form(),
+            (Factor::Email, Some(sent)) => view! { {code_form(factor)}{resend_form(sent)} }.into_any(),
+            (Factor::Totp | Factor::Recovery, _) => code_form(factor),
+        };
+        view! {
+            {content}
+            {(!others.is_empty()).then(|| other_ways(&others))}
+        }
+    })
+}
+
+fn sent_text(cx: &PageContext, email: &str, until: Timestamp) -> Text {
+    let left = duration_text(&cx.words, until.since(cx.visit.now));
+    cx.words.fill(T::EmailSentFor, &[("email", email), ("time", &left)]).into()
+}
+
+fn code_form(factor: Factor) -> AnyView {
+    let (kind, label) = match factor {
+        Factor::Totp => (CodeKind::Totp, T::Code),
+        Factor::Email => (CodeKind::Email, T::Code),
+        Factor::Recovery => (CodeKind::Recovery, T::RecoveryCode),
+    };
+    view! {
+        <Form action="/api/sign-in/verify">
+            <HiddenField name="factor" value=factor.code()/>
+            <CodeField kind=kind label=say(label) autofocus=true/>
+            <div class="form-actions">
+                <Button wide=true>{say(T::Verify)}</Button>
+            </div>
+        </Form>
+    }
+    .into_any()
+}
+
+fn send_form() -> AnyView {
+    view! {
+        <Form action="/api/sign-in/send-code">
+            <div class="form-actions">
+                <Button wide=true icon=IconName::Mail>{say(T::EmailSend)}</Button>
+            </div>
+        </Form>
+    }
+    .into_any()
+}
+
+/// Says when another code may be asked for. The page has no script, so it says for how long to wait.
+fn resend_form(sent: SentCode) -> AnyView {
+    let cx = ui::page();
+    let wait = sent.resend_from.since(cx.visit.now);
+    let note = if wait.get() > 0 {
+        say_with(T::ResendLater, &[("time", &duration_text(&cx.words, wait))])
+    } else {
+        say(T::ResendNow)
+    };
+    view! {
+        <div class="resend">
+            <p class="resend-note">{note}</p>
+            <Form action="/api/sign-in/send-code">
+                <Button kind=ButtonKind::Secondary wide=true>{say(T::EmailResend)}</Button>
+            </Form>
+        </div>
+    }
+    .into_any()
+}
+
+fn other_ways(others: &[Factor]) -> AnyView {
+    let ways = others.iter().map(|factor| {
+        let (icon, label) = match factor {
+            Factor::Totp => (IconName::Authenticator, T::WayTotp),
+            Factor::Email => (IconName::Mail, T::WayEmail),
+            Factor::Recovery => (IconName::Key, T::WayRecovery),
+        };
+        let href = format!("/sign-in/verify?factor={}", factor.code());
+        view! {
+            <li>
+                <a class="way" href=href>
+                    <Icon name=icon/><span>{say(label)}</span><Icon name=IconName::ChevronRight/>
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <section class="ways">
+            <h2 class="ways-title">{say(T::OtherWays)}</h2>
+            <ul>{ways.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// The way out of a half-finished sign-in.
+pub(super) fn start_over() -> AnyView {
+    view! {
+        <Form action="/api/sign-in/cancel">
+            <Button kind=ButtonKind::Quiet>{say(T::StartOver)}</Button>
+        </Form>
+    }
+    .into_any()
+}

@@ -1,0 +1,46 @@
+//! What the pages of signing in say.
+
+use crate::messages;
+
+messages! {
+    /// The words of signing in.
+    pub enum SignInText in "sign_in" {
+        Title = "title": "Sign in", "サインイン";
+        Email = "email": "Email address", "メールアドレス";
+        Password = "password": "Password", "パスワード";
+        Submit = "submit": "Sign in", "サインイン";
+        Forgot = "forgot": "Forgot your password?", "パスワードをお忘れですか？";
+        TotpTitle = "totp_title": "Enter your code", "コードを入力してください";
+        TotpWhat = "totp_what": "Open your authenticator app and enter the six digits it shows for this portal.", "認証アプリを開き、このポータルに表示されている 6 桁の数字を入力してください。";
+        EmailTitle = "email_title": "Get a code by email", "メールでコードを受け取る";
+        EmailWhat = "email_what": "We send a code to {email}.", "{email} にコードを送信します。";
+        EmailSend = "email_send": "Send one-time code via Email", "ワンタイムコードをメールで送信";
+        EmailSentTitle = "email_sent_title": "Check your email", "メールをご確認ください";
+        EmailSentFor = "email_sent_for": "We sent a code to {email}. It works for {time} more.", "{email} にコードを送信しました。あと {time}有効です。";
+        EmailResend = "email_resend": "Send a new code", "新しいコードを送信";
+        ResendLater = "resend_later": "Nothing yet? Look into the spam folder. In {time} you can have a new code sent.", "届かない場合は、迷惑メールフォルダーをご確認ください。{time}後に再送信できます。";
+        ResendNow = "resend_now": "Nothing yet? Look into the spam folder, or have a new code sent.", "届かない場合は、迷惑メールフォルダーを確認するか、新しいコードを送信してください。";
+        RecoveryTitle = "recovery_title": "Use a recovery code", "リカバリーコードを使う";
+        RecoveryWhat = "recovery_what": "Enter one of the codes you saved when you set up your authenticator app. Each works once.", "認証アプリの設定時に保存したコードのうち 1 つを入力してください。各コードは一度だけ使えます。";
+        Code = "code": "One-time code", "ワンタイムコード";
+        RecoveryCode = "recovery_code": "Recovery code", "リカバリーコード";
+        Verify = "verify": "Verify", "確認する";
+        OtherWays = "other_ways": "Another way to sign in", "ほかの方法";
+        WayTotp = "way_totp": "Use your authenticator app", "認証アプリを使う";
+        WayEmail = "way_email": "Get a code by email", "メールでコードを受け取る";
+        WayRecovery = "way_recovery": "Use a recovery code", "リカバリーコードを使う";
+        StartOver = "start_over": "Cancel and start over", "キャンセルして最初からやり直す";
+        EnrolTitle = "enrol_title": "Set up two-step sign-in", "二段階サインインの設定";
+        EnrolWhat = "enrol_what": "Your password was right. This portal also asks for a code each time you sign in. Choose how you want to get it; it takes about a minute.", "パスワードは正しく確認されました。このポータルでは、サインインのたびにコードも入力します。受け取り方法を選んでください。1 分ほどで完了します。";
+        EnrolTotp = "enrol_totp": "Authenticator app", "認証アプリ";
+        EnrolTotpWhat = "enrol_totp_what": "An app on your phone shows a new code every 30 seconds, even without a network.", "スマートフォンのアプリが 30 秒ごとに新しいコードを表示します。オフラインでも使えます。";
+        EnrolEmail = "enrol_email": "Codes by email", "メールによるコード";
+        EnrolEmailWhat = "enrol_email_what": "We send a code to your address each time. Less secure than an app.", "毎回メールでコードをお送りします。認証アプリに比べて安全性は下がります。";
+        Recommended = "recommended": "Recommended", "推奨";
+        EnrolTotpTitle = "enrol_totp_title": "Set up your authenticator app", "認証アプリの設定";
+        EnrolTotpSubmit = "enrol_totp_submit": "Activate and sign in", "有効にしてサインイン";
+        EnrolEmailTitle = "enrol_email_title": "Set up codes by email", "メールによるコードの設定";
+        EnrolEmailSubmit = "enrol_email_submit": "Activate and sign in", "有効にしてサインイン";
+        ChooseAnother = "choose_another": "Choose another way", "別の方法を選ぶ";
+    }
+}
