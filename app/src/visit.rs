@@ -9,7 +9,7 @@ use crate::id::{AccountId, SessionId, SignInId};
 use crate::port::Ports;
 use leptos::prelude::use_context;
 use sekisho_engine::address::ClientAddress;
-use sekisho_engine::sign_in::Role;
+use sekisho_engine::policy::Role;
 use sekisho_engine::time::Timestamp;
 use std::sync::{Arc, Mutex};
 
@@ -28,8 +28,28 @@ pub struct Visit {
     pub request_id: String,
     /// Who asks.
     pub caller: Caller,
+    /// What the browser holds besides its session.
+    pub held: Held,
     /// Cookies that the answer sets.
     pub cookies: SetCookies,
+}
+
+/// Tokens that the browser holds besides its session, for the server alone to read.
+#[derive(Clone, Default)]
+pub struct Held {
+    /// That accounts have signed in from this browser.
+    pub device: Option<String>,
+    /// A mailed or printed link that was opened.
+    pub link: Option<String>,
+}
+
+impl std::fmt::Debug for Held {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Held")
+            .field("device", &self.device.is_some())
+            .field("link", &self.link.is_some())
+            .finish()
+    }
 }
 
 /// Who asks.

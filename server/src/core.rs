@@ -1,12 +1,15 @@
 //! What every feature of the server stands on. One value, made at the start, shared by all requests; it
 //! holds no state that matters: that is in the database.
 
+use crate::allowlist::Lists;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
+use crate::error::ServerError;
 use crate::outbox::Wake;
 use crate::password::Hasher;
 use crate::secret::SecretKeys;
+use sekisho_app::i18n::Overrides;
 use sekisho_engine::policy::Policy;
 use std::sync::Arc;
 
@@ -25,9 +28,26 @@ pub struct Core {
     pub hasher: Hasher,
     /// Wakes whoever sends the mails.
     pub outbox: Wake,
+    /// Compiled lists of rules.
+    pub lists: Lists,
+    /// The operator's own texts.
+    pub overrides: Arc<Overrides>,
 }
 
 impl Core {
+    /// The server on an open, migrated database.
+    ///
+    /// # Errors
+    /// `Entropy`.
+    pub fn new(config: Config, db: Db, clock: Arc<dyn Clock>, keys: SecretKeys) -> Result<Self, ServerError> {
+        let hasher = Hasher::new(config.server.permits())?;
+        Ok(Self {
+            config,
+            db, clock, keys, hasher, outbox: Wake::default(), lists: Lists::default(),
+            overrides: Arc::default(),
+        })
+    }
+
     /// The policy in force.
     #[must_use]
     pub const fn policy(&self) -> &Policy {

@@ -67,6 +67,14 @@ CREATE TABLE email_codes (
 );
 CREATE INDEX email_codes_of ON email_codes (account_id, purpose, created_at);
 
+-- How often codes were sent to an account: the wait before another one.
+CREATE TABLE email_sending (
+    account_id BIGINT PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
+    hour_start BIGINT NOT NULL,
+    in_hour BIGINT NOT NULL,
+    last_sent BIGINT NOT NULL
+);
+
 -- Recovery codes: argon2id with one salt for the set.
 CREATE TABLE recovery_codes (
     id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -16,7 +16,6 @@ pub mod router;
 pub mod visit;
 
 use crate::core::Core;
-use sekisho_app::i18n::Overrides;
 use sekisho_app::page::Portal;
 use sekisho_app::port::Ports;
 use std::sync::Arc;
@@ -30,8 +29,6 @@ pub struct Web {
     pub ports: Arc<Ports>,
     /// The installation, as pages see it.
     pub portal: Arc<Portal>,
-    /// The operator's own texts.
-    pub overrides: Arc<Overrides>,
 }
 
 impl Web {
@@ -58,6 +55,6 @@ impl Web {
             email_otp_offered: core.policy().mfa.methods.contains(sekisho_engine::method::Method::Email),
             support_contact: core.config.portal.support_contact.clone(),
         };
-        Self { core, ports: Arc::new(ports), portal: Arc::new(portal), overrides: Arc::default() }
+        Self { core, ports: Arc::new(ports), portal: Arc::new(portal) }
     }
 }

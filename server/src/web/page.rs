@@ -162,6 +162,7 @@ fn unavailable(web: &Web, parts: &Parts, error: ApiError) -> Response {
         language: sekisho_app::i18n::Language::default(),
         request_id: visit::request_id(parts),
         caller: Caller::Anonymous,
+        held: sekisho_app::visit::Held::default(),
         cookies: sekisho_app::visit::SetCookies::default(),
     };
     error_page(web, parts, &visit, error)
@@ -209,7 +210,7 @@ fn context(
     PageContext {
         visit: visit.clone(),
         ports: web.ports.clone(),
-        words: Words::new(visit.language, web.overrides.clone()),
+        words: Words::new(visit.language, web.core.overrides.clone()),
         path: path.to_owned(),
         params,
         query,

@@ -7,7 +7,7 @@ use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use sekisho_app::i18n::Language;
-use sekisho_app::visit::{Caller, SetCookies, Visit};
+use sekisho_app::visit::{Caller, Held, SetCookies, Visit};
 use sekisho_engine::address::{ClientAddress, client_address};
 use sekisho_engine::time::Timestamp;
 use std::net::{IpAddr, SocketAddr};
@@ -31,6 +31,10 @@ pub async fn read(web: &Web, parts: &Parts) -> Result<Visit, ServerError> {
         language: found.language.unwrap_or_else(|| language(&parts.headers)),
         request_id: request_id(parts),
         caller: found.caller,
+        held: Held {
+            device: Cookie::Device.read(&parts.headers).map(ToOwned::to_owned),
+            link: Cookie::Link.read(&parts.headers).map(ToOwned::to_owned),
+        },
         cookies: SetCookies::default(),
     })
 }
@@ -66,7 +70,7 @@ fn address(web: &Web, parts: &Parts) -> ClientAddress {
     let lines = parts.headers.get_all(&server.client_address_header);
     // without a peer nothing can be trusted: an address that is in nobody's list
     let peer = peer.unwrap_or(IpAddr::V6(std::net::Ipv6Addr::UNSPECIFIED));
-    client_address(peer, &server.trusted_proxies, lines.iter().map(|line| line.as_bytes()))
+    client_address(peer, server.proxies(), lines.iter().map(|line| line.as_bytes()))
 }
 
 fn user_agent(headers: &HeaderMap) -> String {

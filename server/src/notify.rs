@@ -1,0 +1,44 @@
+//! Telling people by mail what happened to their account.
+
+use crate::account::store::Account;
+use crate::core::Core;
+use crate::db::Tx;
+use crate::error::Trouble;
+use crate::history::Scene;
+use crate::mail::{EmailAddress, Letter};
+use crate::outbox::{Mail, enqueue};
+use sekisho_app::i18n::Words;
+
+impl Core {
+    /// Promises a letter to an account's own address, in the caller's transaction.
+    ///
+    /// # Errors
+    /// As for [`enqueue`].
+    pub async fn post(
+        &self,
+        tx: &mut Tx,
+        scene: &Scene<'_>,
+        account: &Account,
+        letter: &Letter<'_>,
+    ) -> Result<(), Trouble> {
+        self.post_to(tx, scene, account, &account.email, letter).await
+    }
+
+    /// Promises a letter to another address of the same person.
+    ///
+    /// # Errors
+    /// As for [`enqueue`].
+    pub async fn post_to(
+        &self,
+        tx: &mut Tx,
+        scene: &Scene<'_>,
+        account: &Account,
+        to: &EmailAddress,
+        letter: &Letter<'_>,
+    ) -> Result<(), Trouble> {
+        let words = Words::new(account.language.unwrap_or_default(), self.overrides.clone());
+        let mail = Mail { account: account.id, to, letter: *letter, words: &words };
+        enqueue(tx, self, scene, &mail).await?;
+        Ok(())
+    }
+}

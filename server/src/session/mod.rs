@@ -1,0 +1,359 @@
+//! Sessions: resuming one at every request, listing and ending them, proving again who one is.
+
+pub mod store;
+
+use crate::account::store as accounts;
+use crate::account::store::Account;
+use crate::core::Core;
+use crate::db::Tx;
+use crate::error::{ServerError, Trouble};
+use crate::history::{By, Scene, record};
+use crate::secret::Token;
+use crate::throttle::{self, Key};
+use crate::totp;
+use crate::web::cookie::Cookie;
+use async_trait::async_trait;
+use sekisho_app::error::{ApiResult, Problem};
+use sekisho_app::i18n::Language;
+use sekisho_app::id::{AccountId, SessionId, SignInId};
+use sekisho_app::session::port::SessionPort;
+use sekisho_app::session::{ReauthenticationView, SessionView};
+use sekisho_app::visit::{PasswordVerified, SignedIn, Visit};
+use sekisho_engine::address::{Address, ClientAddress};
+use sekisho_engine::history::{Event, RevocationReason};
+use sekisho_engine::method::Method;
+use sekisho_engine::policy::AccountState;
+use sekisho_engine::session::{Limits, State, Times, is_fresh};
+use sekisho_engine::throttle::{Bar, Bucket, Charge, Limit};
+use sekisho_engine::time::{Seconds, Timestamp};
+
+/// A session's last use is written down no more often than this.
+const TOUCH: Seconds = Seconds::MINUTE;
+/// The most sessions that one person has; the longest unused one ends.
+const MOST_SESSIONS: i64 = 50;
+/// Guesses at the password of one who is signed in already.
+const REAUTHENTICATION: Charge =
+    Charge { bucket: Bucket::PasswordAtDevice, limit: Limit::PASSWORD_AT_DEVICE };
+
+impl Core {
+    /// The person that a session's token stands for, if the session is alive and the address it is used
+    /// from is still authorised: a rule that is taken away counts at the next request.
+    ///
+    /// # Errors
+    /// `Database`, `Stored`.
+    pub async fn resume(
+        &self,
+        token: &Token,
+        address: ClientAddress,
+        now: Timestamp,
+    ) -> Result<Option<(SignedIn, Option<Language>)>, ServerError> {
+        let mut reader = self.db.read().await?;
+        let Some(row) = store::find(&mut reader, &token.digest()).await? else { return Ok(None) };
+        drop(reader);
+        let times = Times {
+            created: Timestamp::from_unix(row.created_at),
+            last_seen: Timestamp::from_unix(row.last_seen_at),
+        };
+        if let State::Ended(reason) = self.policy().session_limits().judge(times, now) {
+            self.expire(&row, reason, now).await?;
+            return Ok(None);
+        }
+        if accounts::state_of(&row.state)? != AccountState::Active {
+            return Ok(None);
+        }
+        let account = AccountId(row.account_id);
+        if !self.is_authorised(account, row.rules_version, row.portal_rules_version, address).await? {
+            return Ok(None);
+        }
+        if now.since(times.last_seen) >= TOUCH {
+            let mut tx = self.db.begin().await?;
+            store::touch(&mut tx, SessionId(row.id), now).await?;
+            tx.commit().await?;
+        }
+        let person = SignedIn {
+            account,
+            session: SessionId(row.id),
+            name: row.name,
+            email: row.email,
+            role: accounts::role_of(&row.role)?,
+            since: times.created,
+            authenticated_at: Timestamp::from_unix(row.authenticated_at),
+        };
+        Ok(Some((person, row.language.as_deref().and_then(Language::from_tag))))
+    }
+
+    async fn is_authorised(
+        &self,
+        account: AccountId,
+        version: i64,
+        portal_version: i64,
+        address: ClientAddress,
+    ) -> Result<bool, ServerError> {
+        let own = self.lists.get(&self.db, Some(account), version).await?;
+        let portal = self.lists.get(&self.db, None, portal_version).await?;
+        Ok([own, portal].iter().all(|list| match address.known() {
+            Some(address) => list.admits(address),
+            None => list.is_unrestricted(),
+        }))
+    }
+
+    async fn expire(
+        &self,
+        row: &store::SessionRow,
+        reason: sekisho_engine::session::Ended,
+        now: Timestamp,
+    ) -> Result<(), ServerError> {
+        let mut tx = self.db.begin().await?;
+        let account = AccountId(row.account_id);
+        if store::end(&mut tx, account, SessionId(row.id)).await? {
+            let event = Event::SessionEnded { reason };
+            record(&mut tx, &Scene::outside(now), Some(account), By::Portal, &event).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The half-finished sign-in that a token stands for, while it lasts.
+    ///
+    /// # Errors
+    /// `Database`.
+    pub async fn resume_sign_in(
+        &self,
+        token: &Token,
+        now: Timestamp,
+    ) -> Result<Option<PasswordVerified>, ServerError> {
+        let mut reader = self.db.read().await?;
+        let row = store::find_sign_in(&mut reader, &token.digest()).await?;
+        Ok(row.filter(|row| is_live(Timestamp::from_unix(row.created_at), now)).map(|row| PasswordVerified {
+            sign_in: SignInId(row.id),
+            account: AccountId(row.account_id),
+        }))
+    }
+
+    /// Begins a session in the transaction of the sign-in that it comes from, and sets its cookie. Older
+    /// sessions beyond the most that a person has end.
+    ///
+    /// # Errors
+    /// `Database`, `Entropy`.
+    pub async fn begin_session(
+        &self,
+        tx: &mut Tx,
+        visit: &Visit,
+        account: AccountId,
+        factor: &str,
+    ) -> Result<SessionId, ServerError> {
+        let token = Token::new()?;
+        let new = store::NewSession {
+            account,
+            factor,
+            address: visit.address.known(),
+            user_agent: &visit.user_agent,
+        };
+        let id = store::insert(tx, &token.digest(), &new, visit.now).await?;
+        let count = store::end_beyond(tx, account, MOST_SESSIONS).await?;
+        if count > 0 {
+            let event = Event::SessionRevoked { reason: RevocationReason::TooManySessions, count };
+            record(tx, &Scene::of(visit), Some(account), By::Portal, &event).await?;
+        }
+        Cookie::Session.set(&visit.cookies, &token);
+        Ok(id)
+    }
+
+    /// Ends sessions of an account and writes down why.
+    ///
+    /// # Errors
+    /// `Database`.
+    pub async fn end_sessions(
+        tx: &mut Tx,
+        scene: &Scene<'_>,
+        account: AccountId,
+        keep: Option<SessionId>,
+        by: By,
+        reason: RevocationReason,
+    ) -> Result<u32, ServerError> {
+        let count = store::end_all(tx, account, keep).await?;
+        if count > 0 {
+            record(tx, scene, Some(account), by, &Event::SessionRevoked { reason, count }).await?;
+        }
+        Ok(count)
+    }
+
+    async fn listed(&self, person: &SignedIn, now: Timestamp) -> Result<Vec<SessionView>, ServerError> {
+        let mut reader = self.db.read().await?;
+        let limits = self.policy().session_limits();
+        let rows = store::list(&mut reader, person.account).await?;
+        let mut sessions: Vec<SessionView> =
+            rows.into_iter().filter_map(|row| view(row, person.session, &limits, now)).collect();
+        sessions.sort_by_key(|session| !session.current);
+        Ok(sessions)
+    }
+
+    async fn prove_again(
+        &self,
+        visit: &Visit,
+        person: &SignedIn,
+        password: &str,
+        code: &str,
+    ) -> Result<(), Trouble> {
+        let key = Key::of(&["session", &person.session.to_string()]);
+        if let Err(bar) = throttle::charge(&self.db, REAUTHENTICATION, key, visit.now).await? {
+            return Err(throttled(bar));
+        }
+        let account = self.account(person.account).await?;
+        if password.is_empty() {
+            return Err(Problem::Missing.at("password").into());
+        }
+        if !self.hasher.verify(password, account.password_hash.as_deref()).await? {
+            self.note_failure(visit, person).await?;
+            return Err(Problem::PasswordWrong.at("password").into());
+        }
+        let method = self.second_proof(visit, person, code).await?;
+        let token = Token::new()?;
+        let mut tx = self.db.begin().await?;
+        if !store::rotate(&mut tx, person.session, &token.digest(), visit.now).await? {
+            return Err(Problem::SignInRequired.into());
+        }
+        throttle::succeeded(&mut tx, REAUTHENTICATION.bucket, key, visit.now).await?;
+        let event = Event::Reauthenticated { method };
+        record(&mut tx, &Scene::of(visit), Some(person.account), By::Oneself, &event).await?;
+        tx.commit().await?;
+        Cookie::Session.set(&visit.cookies, &token);
+        Ok(())
+    }
+
+    /// Where an authenticator app is active, its code is asked for as well.
+    async fn second_proof(
+        &self,
+        visit: &Visit,
+        person: &SignedIn,
+        code: &str,
+    ) -> Result<Option<Method>, Trouble> {
+        if !self.has_totp(person.account).await? {
+            return Ok(None);
+        }
+        if code.trim().is_empty() {
+            return Err(Problem::Missing.at("code").into());
+        }
+        match self.check_totp(person.account, code, visit.now).await? {
+            totp::Checked::Right(_) => Ok(Some(Method::Totp)),
+            totp::Checked::Wrong(failure) => {
+                self.note_failure(visit, person).await?;
+                Err(failure.problem().at("code").into())
+            }
+            totp::Checked::Barred(bar) => Err(throttled(bar)),
+        }
+    }
+
+    async fn has_totp(&self, account: AccountId) -> Result<bool, ServerError> {
+        let mut reader = self.db.read().await?;
+        Ok(totp::store::find(&mut reader, account, totp::store::State::Active).await?.is_some())
+    }
+
+    async fn note_failure(&self, visit: &Visit, person: &SignedIn) -> Result<(), ServerError> {
+        let mut tx = self.db.begin().await?;
+        let scene = Scene::of(visit);
+        record(&mut tx, &scene, Some(person.account), By::Oneself, &Event::ReauthenticationFailed).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The account of somebody who is known to have one.
+    ///
+    /// # Errors
+    /// `SignInRequired` when it has gone in the meantime.
+    pub async fn account(&self, id: AccountId) -> Result<Account, Trouble> {
+        let mut reader = self.db.read().await?;
+        accounts::find(&mut reader, id).await?.ok_or_else(|| Problem::SignInRequired.into())
+    }
+}
+
+/// Whether a half-finished sign-in that began then may go on.
+fn is_live(created: Timestamp, now: Timestamp) -> bool {
+    matches!(Limits::HALF.judge(Times { created, last_seen: created }, now), State::Live { .. })
+}
+
+/// What somebody is told whose attempts are no longer looked at.
+#[must_use]
+pub fn throttled(bar: Bar) -> Trouble {
+    match bar {
+        Bar::Wait { retry_after } => Problem::Throttled { retry_after }.into(),
+        Bar::Disabled => Problem::AuthenticatorDisabled.into(),
+    }
+}
+
+/// Asks for a recent proof of who one is.
+///
+/// # Errors
+/// `ReauthenticationRequired` when the last one is too old.
+pub fn require_fresh(visit: &Visit, person: &SignedIn) -> Result<(), Trouble> {
+    if is_fresh(person.authenticated_at, visit.now) {
+        Ok(())
+    } else {
+        Err(Problem::ReauthenticationRequired.into())
+    }
+}
+
+fn view(row: store::ListedRow, current: SessionId, limits: &Limits, now: Timestamp) -> Option<SessionView> {
+    let times = Times {
+        created: Timestamp::from_unix(row.created_at),
+        last_seen: Timestamp::from_unix(row.last_seen_at),
+    };
+    matches!(limits.judge(times, now), State::Live { .. }).then(|| SessionView {
+        id: SessionId(row.id),
+        current: SessionId(row.id) == current,
+        since: times.created,
+        last_used: times.last_seen,
+        ends: times.created.plus(limits.absolute),
+        address: row.address.as_deref().and_then(|text| text.parse::<Address>().ok()),
+        user_agent: row.user_agent,
+        second_factor: Method::from_name(&row.factor).is_some(),
+    })
+}
+
+#[async_trait]
+impl SessionPort for Core {
+    async fn list(&self, visit: &Visit, person: &SignedIn) -> ApiResult<Vec<SessionView>> {
+        Ok(self.listed(person, visit.now).await?)
+    }
+
+    async fn revoke(&self, visit: &Visit, person: &SignedIn, session: SessionId) -> ApiResult<()> {
+        let ended = async {
+            let mut tx = self.db.begin().await?;
+            let ended = store::end(&mut tx, person.account, session).await?;
+            if ended {
+                let event = Event::SessionRevoked { reason: RevocationReason::Owner, count: 1 };
+                record(&mut tx, &Scene::of(visit), Some(person.account), By::Oneself, &event).await?;
+            }
+            tx.commit().await?;
+            Ok::<bool, Trouble>(ended)
+        };
+        if ended.await? { Ok(()) } else { Err(Problem::NotFound.into()) }
+    }
+
+    async fn revoke_others(&self, visit: &Visit, person: &SignedIn) -> ApiResult<()> {
+        let done = async {
+            let mut tx = self.db.begin().await?;
+            let scene = Scene::of(visit);
+            let keep = Some(person.session);
+            Self::end_sessions(&mut tx, &scene, person.account, keep, By::Oneself, RevocationReason::Owner)
+                .await?;
+            tx.commit().await?;
+            Ok::<(), Trouble>(())
+        };
+        Ok(done.await?)
+    }
+
+    async fn reauthentication(&self, _: &Visit, person: &SignedIn) -> ApiResult<ReauthenticationView> {
+        Ok(ReauthenticationView { totp: self.has_totp(person.account).await? })
+    }
+
+    async fn reauthenticate(
+        &self,
+        visit: &Visit,
+        person: &SignedIn,
+        password: &str,
+        code: &str,
+    ) -> ApiResult<()> {
+        Ok(self.prove_again(visit, person, password, code).await?)
+    }
+}

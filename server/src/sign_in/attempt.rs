@@ -1,0 +1,235 @@
+//! The first step: an identifier and a password.
+//!
+//! The attempt is charged, then the password is hashed, then the engine decides; the same work is done
+//! whether there is such an account or not, and every refusal is told in the same words.
+
+use crate::account::store as accounts;
+use crate::account::store::Account;
+use crate::core::Core;
+use crate::error::{ServerError, Trouble};
+use crate::history::{By, Scene, record};
+use crate::secret::Token;
+use crate::session::store;
+use crate::throttle::{self, Key, place};
+use crate::web::cookie::Cookie;
+use sekisho_app::error::Problem;
+use sekisho_app::form::ReturnPath;
+use sekisho_app::id::{AccountId, SignInId};
+use sekisho_app::sign_in::NextStep;
+use sekisho_app::visit::{PasswordVerified, Visit};
+use sekisho_engine::email_address::EmailAddress;
+use sekisho_engine::history::Event;
+use sekisho_engine::method::Method;
+use sekisho_engine::policy::Identifier;
+use sekisho_engine::sign_in::{Outcome, Shown};
+use sekisho_engine::throttle::{Bar, Bucket, Charge, KNOWN_ADDRESS_FOR, Place};
+use sekisho_engine::time::Seconds;
+
+/// The longest identifier and password that are looked at, in bytes.
+const LONGEST: usize = 1_024;
+/// What somebody is told to wait whose attempts are refused until something else happens.
+const LONG_WAIT: Seconds = Seconds::HOUR;
+
+/// What an attempt is counted under.
+struct Counted<'a> {
+    /// The identifier as it is compared.
+    identifier: &'a str,
+    /// The place that the address is.
+    place: String,
+    /// The browser's own token, if it is known to the account.
+    device: Option<&'a str>,
+}
+
+impl Counted<'_> {
+    fn key(&self, bucket: Bucket) -> Key {
+        match bucket {
+            Bucket::PasswordAtDevice => Key::of(&[self.identifier, self.device.unwrap_or_default()]),
+            Bucket::PasswordAtAddress => Key::of(&[self.identifier, &self.place]),
+            Bucket::Address | Bucket::ResetRequest => Key::of(&[&self.place]),
+            Bucket::PasswordElsewhere | Bucket::Otp | Bucket::Recovery => Key::of(&[self.identifier]),
+        }
+    }
+}
+
+impl Core {
+    /// Somebody shows an identifier and a password.
+    ///
+    /// # Errors
+    /// `SignInRefused` for every reason alike, `Throttled`, `Busy`, `Missing`, `TooLong`.
+    pub(super) async fn attempt(
+        &self,
+        visit: &Visit,
+        identifier: &str,
+        password: &str,
+        next: Option<ReturnPath>,
+    ) -> Result<NextStep, Trouble> {
+        let identifier = identifier.trim();
+        for (field, value) in [("email", identifier), ("password", password)] {
+            if value.is_empty() {
+                return Err(Problem::Missing.at(field).into());
+            }
+            if value.len() > LONGEST {
+                return Err(Problem::TooLong { max: LONGEST }.at(field).into());
+            }
+        }
+        let account = self.identify(identifier).await?;
+        let compared = identifier.to_lowercase();
+        let (known, device) = self.whence(visit, account.as_ref()).await?;
+        let counted = Counted { identifier: &compared, place: place(visit.address.known()), device };
+        self.charge_all(visit, account.as_ref(), known.charges(), &counted).await?;
+        let hash = account.as_ref().and_then(|account| account.password_hash.as_deref());
+        let right = self.hasher.verify(password, hash).await?;
+        self.go_on(visit, account, right, known.charges(), &counted, next).await
+    }
+
+    async fn identify(&self, identifier: &str) -> Result<Option<Account>, ServerError> {
+        let mut reader = self.db.read().await?;
+        match self.policy().sign_in.identifier {
+            Identifier::Email => match identifier.parse::<EmailAddress>() {
+                Ok(email) => accounts::find_by_email(&mut reader, &email).await,
+                Err(_) => Ok(None),
+            },
+            Identifier::Username => accounts::find_by_username(&mut reader, identifier).await,
+        }
+    }
+
+    /// What is known of where the attempt comes from. For an account that doesn't exist the same questions
+    /// are asked.
+    async fn whence<'a>(
+        &self,
+        visit: &'a Visit,
+        account: Option<&Account>,
+    ) -> Result<(Place, Option<&'a str>), ServerError> {
+        let id = account.map_or(AccountId(0), |account| account.id);
+        let mut reader = self.db.read().await?;
+        let held = visit.held.device.as_deref();
+        if let Some(token) = held.and_then(Token::parse)
+            && store::is_known_device(&mut reader, id, &token.digest()).await?
+        {
+            return Ok((Place::KnownDevice, held));
+        }
+        let since = visit.now.minus(KNOWN_ADDRESS_FOR);
+        if let Some(address) = visit.address.known()
+            && store::is_known_address(&mut reader, id, address, since).await?
+        {
+            return Ok((Place::KnownAddress, None));
+        }
+        Ok((Place::Unknown, None))
+    }
+
+    async fn charge_all(
+        &self,
+        visit: &Visit,
+        account: Option<&Account>,
+        charges: &[Charge],
+        counted: &Counted<'_>,
+    ) -> Result<(), Trouble> {
+        for charge in charges {
+            let key = counted.key(charge.bucket);
+            if let Err(bar) = throttle::charge(&self.db, *charge, key, visit.now).await? {
+                metrics::counter!("sekisho_throttled_total", "bucket" => charge.bucket.as_str()).increment(1);
+                if let Some(account) = account {
+                    self.note_throttled(visit, account.id, charge.bucket).await?;
+                }
+                let retry_after = match bar {
+                    Bar::Wait { retry_after } => retry_after,
+                    Bar::Disabled => LONG_WAIT,
+                };
+                return Err(Problem::Throttled { retry_after }.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes down that attempts were throttled, once in a quarter of an hour and not once an attempt.
+    ///
+    /// # Errors
+    /// `Database`.
+    pub(super) async fn note_throttled(
+        &self,
+        visit: &Visit,
+        account: AccountId,
+        bucket: Bucket,
+    ) -> Result<(), ServerError> {
+        let mut tx = self.db.begin().await?;
+        let since = visit.now.minus(Seconds::minutes(15));
+        if !crate::history::store::has_recent(&mut tx, account, "throttled", since).await? {
+            let event = Event::Throttled { bucket };
+            record(&mut tx, &Scene::of(visit), Some(account), By::Anonymous, &event).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn go_on(
+        &self,
+        visit: &Visit,
+        account: Option<Account>,
+        right: bool,
+        charges: &[Charge],
+        counted: &Counted<'_>,
+        next: Option<ReturnPath>,
+    ) -> Result<NextStep, Trouble> {
+        let gathered = self.gather(account).await?;
+        let shown = if right { Shown::Password } else { Shown::WrongPassword };
+        let outcome = self.decide(&gathered, visit.address, shown, visit.now).outcome;
+        let account = gathered.account.as_ref().map(|account| account.id);
+        let mut tx = self.db.begin().await?;
+        let mut to_mail = None;
+        let step = match (outcome, account) {
+            (Outcome::Allowed { how, .. }, Some(id)) => {
+                self.enter(&mut tx, visit, id, how).await?;
+                NextStep::SignedIn
+            }
+            (Outcome::SecondFactorDue { preferred, .. }, Some(account)) => {
+                let sign_in = self.begin_half(&mut tx, visit, account, next.as_ref()).await?;
+                to_mail = (preferred == Method::Email).then_some(PasswordVerified { sign_in, account });
+                NextStep::Verify
+            }
+            (Outcome::EnrolmentDue { .. }, Some(id)) => {
+                self.begin_half(&mut tx, visit, id, next.as_ref()).await?;
+                NextStep::Enrol
+            }
+            (Outcome::Refused(refusal), _) => {
+                let event = Event::SignInRefused { refusal };
+                record(&mut tx, &Scene::of(visit), account, By::Anonymous, &event).await?;
+                tx.commit().await?;
+                return Err(Problem::SignInRefused.into());
+            }
+            _ => return Err(Problem::SignInRefused.into()),
+        };
+        for charge in charges {
+            throttle::succeeded(&mut tx, charge.bucket, counted.key(charge.bucket), visit.now).await?;
+        }
+        tx.commit().await?;
+        self.outbox.wake();
+        if let Some(half) = to_mail {
+            // too early for another code is no reason to stop: the page says when the next may be asked for
+            match self.mail_code(visit, &half).await {
+                Err(Trouble::Failed(error)) => return Err(error.into()),
+                Ok(()) | Err(Trouble::Told(_)) => {}
+            }
+        }
+        Ok(step)
+    }
+
+    async fn begin_half(
+        &self,
+        tx: &mut crate::db::Tx,
+        visit: &Visit,
+        account: AccountId,
+        next: Option<&ReturnPath>,
+    ) -> Result<SignInId, Trouble> {
+        let token = Token::new()?;
+        let new = store::NewSession {
+            account,
+            factor: "",
+            address: visit.address.known(),
+            user_agent: &visit.user_agent,
+        };
+        store::end_old_sign_ins(tx, account).await?;
+        let id = store::insert_sign_in(tx, &token.digest(), &new, next.map(ReturnPath::as_str), visit.now).await?;
+        Cookie::SignIn.set(&visit.cookies, &token);
+        Ok(id)
+    }
+}

@@ -1,0 +1,181 @@
+//! Charging attempts: every guess at a password or a code is paid for before it is looked at.
+//!
+//! One function for all doors, [`charge`], and it is a transaction of its own: whatever happens to the
+//! request afterwards, the charge stays.
+
+use crate::db::{Db, Tx};
+use crate::error::ServerError;
+use crate::secret::sha256;
+use crate::{exec, row};
+use sekisho_engine::address::{Address, Family, Prefix};
+use sekisho_engine::throttle::{Bar, Bucket, Charge, Throttle};
+use sekisho_engine::time::Timestamp;
+
+/// How much of an IPv6 address counts as one place: what a household or a server is given.
+const IPV6_PLACE: u8 = 64;
+
+/// What is counted in a bucket: an account, an address, both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key([u8; 32]);
+
+impl Key {
+    /// The key of these parts, in this order.
+    #[must_use]
+    pub fn of(parts: &[&str]) -> Self {
+        // each part with its length before it, so that no two lists run together into the same bytes
+        let joined: Vec<u8> = parts
+            .iter()
+            .flat_map(|part| [&(part.len() as u64).to_be_bytes()[..], part.as_bytes()].concat())
+            .collect();
+        Self(sha256(&joined))
+    }
+}
+
+/// The place that an address is, for counting: the address for IPv4, its /64 for IPv6.
+#[must_use]
+pub fn place(address: Option<Address>) -> String {
+    match address {
+        None => "unknown".to_owned(),
+        Some(address) if address.family() == Family::V4 => address.to_string(),
+        Some(address) => Prefix::of(address, IPV6_PLACE).map_or_else(|| address.to_string(), |p| p.to_string()),
+    }
+}
+
+type Row = (i64, i64, i64);
+
+/// Charges one attempt, committed on its own. `Err` inside: the attempt must not be looked at.
+///
+/// # Errors
+/// `Database`; the attempt must not be looked at then either.
+pub async fn charge(
+    db: &Db,
+    charge: Charge,
+    key: Key,
+    now: Timestamp,
+) -> Result<Result<(), Bar>, ServerError> {
+    let mut tx = db.begin().await?;
+    let throttle = lock(&mut tx, charge.bucket, key, now).await?;
+    let (after, answer) = match throttle.charge(&charge.limit, now) {
+        Ok(charged) => (charged, Ok(())),
+        Err(refused) => (refused.throttle, Err(refused.bar)),
+    };
+    if after != throttle {
+        store(&mut tx, charge.bucket, key, after, now).await?;
+    }
+    tx.commit().await?;
+    Ok(answer)
+}
+
+/// The attempt that was charged last has succeeded.
+///
+/// # Errors
+/// `Database`.
+pub async fn succeeded(tx: &mut Tx, bucket: Bucket, key: Key, now: Timestamp) -> Result<(), ServerError> {
+    let throttle = lock(tx, bucket, key, now).await?;
+    store(tx, bucket, key, throttle.succeeded(), now).await
+}
+
+/// The authenticator was bound again: the run of failures is over.
+///
+/// # Errors
+/// `Database`.
+pub async fn rebound(tx: &mut Tx, bucket: Bucket, key: Key, now: Timestamp) -> Result<(), ServerError> {
+    let throttle = lock(tx, bucket, key, now).await?;
+    store(tx, bucket, key, throttle.rebound(), now).await
+}
+
+/// What stands in the way of an attempt, without charging one.
+///
+/// # Errors
+/// `Database`.
+pub async fn bar(db: &Db, charge: Charge, key: Key, now: Timestamp) -> Result<Option<Bar>, ServerError> {
+    let mut reader = db.read().await?;
+    let found: Option<Row> = row!(
+        &mut reader,
+        Row,
+        "SELECT window_start, in_window, consecutive FROM throttles WHERE bucket = $1 AND key = $2",
+        charge.bucket.as_str(),
+        &key.0[..],
+    )?;
+    Ok(found.and_then(|row| read(row).barred(&charge.limit, now)))
+}
+
+/// The row, made if it isn't there, and nobody else's until the transaction ends.
+async fn lock(tx: &mut Tx, bucket: Bucket, key: Key, now: Timestamp) -> Result<Throttle, ServerError> {
+    exec!(
+        tx,
+        "INSERT INTO throttles (bucket, key, window_start, in_window, consecutive, updated_at)
+         VALUES ($1, $2, $3, 0, 0, $3) ON CONFLICT (bucket, key) DO NOTHING",
+        bucket.as_str(),
+        &key.0[..],
+        now.as_unix(),
+    )?;
+    // an update takes the row's lock in PostgreSQL; SQLite's transaction has it already
+    exec!(
+        tx,
+        "UPDATE throttles SET updated_at = updated_at WHERE bucket = $1 AND key = $2",
+        bucket.as_str(),
+        &key.0[..],
+    )?;
+    let row: Option<Row> = row!(
+        tx,
+        Row,
+        "SELECT window_start, in_window, consecutive FROM throttles WHERE bucket = $1 AND key = $2",
+        bucket.as_str(),
+        &key.0[..],
+    )?;
+    row.map(read).ok_or(ServerError::Stored("throttle"))
+}
+
+fn read((window_start, in_window, consecutive): Row) -> Throttle {
+    // a count that can't be read counts as full, never as empty
+    let count = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+    Throttle {
+        window_start: Timestamp::from_unix(window_start),
+        in_window: count(in_window),
+        consecutive: count(consecutive),
+    }
+}
+
+async fn store(
+    tx: &mut Tx,
+    bucket: Bucket,
+    key: Key,
+    throttle: Throttle,
+    now: Timestamp,
+) -> Result<(), ServerError> {
+    exec!(
+        tx,
+        "UPDATE throttles SET window_start = $3, in_window = $4, consecutive = $5, updated_at = $6
+         WHERE bucket = $1 AND key = $2",
+        bucket.as_str(),
+        &key.0[..],
+        throttle.window_start.as_unix(),
+        i64::from(throttle.in_window),
+        i64::from(throttle.consecutive),
+        now.as_unix(),
+    )?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_lists_of_parts_never_share_a_key() {
+        assert_ne!(Key::of(&["ab", "c"]), Key::of(&["a", "bc"]));
+        assert_ne!(Key::of(&["a"]), Key::of(&["a", ""]));
+        assert_eq!(Key::of(&["a", "b"]), Key::of(&["a", "b"]));
+    }
+
+    #[test]
+    fn an_ipv6_place_is_its_slash_64_and_an_ipv4_place_the_address() {
+        let check = |address: &str, expected: &str| {
+            assert_eq!(place(Some(address.parse().unwrap())), expected);
+        };
+        check("192.0.2.7", "192.0.2.7");
+        check("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64");
+        assert_eq!(place(None), "unknown");
+    }
+}

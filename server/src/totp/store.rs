@@ -1,0 +1,183 @@
+//! The rows of authenticator apps.
+
+use crate::db::{Queryable, Tx};
+use crate::error::ServerError;
+use crate::{exec, row};
+use sekisho_app::id::{AccountId, AuthenticatorId};
+use sekisho_engine::otp::TimeStep;
+use sekisho_engine::time::Timestamp;
+
+/// An authenticator app.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct TotpRow {
+    /// Its number.
+    pub id: i64,
+    /// Its key, sealed.
+    pub sealed_key: Vec<u8>,
+    /// The time step whose code was accepted last; −1 before the first.
+    pub last_step: i64,
+    /// When the enrolment began.
+    pub created_at: i64,
+    /// When it became active.
+    pub activated_at: Option<i64>,
+    /// When a code of it was last accepted.
+    pub last_used_at: Option<i64>,
+}
+
+impl TotpRow {
+    /// Its number.
+    #[must_use]
+    pub const fn number(&self) -> AuthenticatorId {
+        AuthenticatorId(self.id)
+    }
+
+    /// The time step whose code was accepted last.
+    #[must_use]
+    pub fn last_used_step(&self) -> Option<TimeStep> {
+        (self.last_step >= 0).then(|| TimeStep::new(self.last_step))
+    }
+}
+
+/// In which state an authenticator is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Waiting for its first code.
+    Pending,
+    /// In use.
+    Active,
+    /// Out of use after too many failures.
+    Disabled,
+}
+
+impl State {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Active => "active",
+            Self::Disabled => "disabled",
+        }
+    }
+}
+
+/// The account's authenticator in a state.
+///
+/// # Errors
+/// `Database`.
+pub async fn find(
+    on: &mut impl Queryable,
+    account: AccountId,
+    state: State,
+) -> Result<Option<TotpRow>, ServerError> {
+    Ok(row!(
+        on,
+        TotpRow,
+        "SELECT id, sealed_key, last_step, created_at, activated_at, last_used_at FROM totp_authenticators
+         WHERE account_id = $1 AND state = $2",
+        account.0,
+        state.name(),
+    )?)
+}
+
+/// The pending enrolment that `binding` began at `since` or later.
+///
+/// # Errors
+/// `Database`.
+pub async fn pending(
+    on: &mut impl Queryable,
+    account: AccountId,
+    binding: &[u8],
+    since: Timestamp,
+) -> Result<Option<TotpRow>, ServerError> {
+    Ok(row!(
+        on,
+        TotpRow,
+        "SELECT id, sealed_key, last_step, created_at, activated_at, last_used_at FROM totp_authenticators
+         WHERE account_id = $1 AND state = 'pending' AND binding = $2 AND created_at > $3",
+        account.0,
+        binding,
+        since.as_unix(),
+    )?)
+}
+
+/// Begins an enrolment; an older one that was never finished is dropped.
+///
+/// # Errors
+/// `Database`.
+pub async fn begin(
+    tx: &mut Tx,
+    account: AccountId,
+    binding: &[u8],
+    sealed_key: &[u8],
+    now: Timestamp,
+) -> Result<(), ServerError> {
+    exec!(tx, "DELETE FROM totp_authenticators WHERE account_id = $1 AND state = 'pending'", account.0)?;
+    exec!(
+        tx,
+        "INSERT INTO totp_authenticators (account_id, state, sealed_key, binding, created_at)
+         VALUES ($1, 'pending', $2, $3, $4)",
+        account.0,
+        sealed_key,
+        binding,
+        now.as_unix(),
+    )?;
+    Ok(())
+}
+
+/// Makes a pending enrolment the account's authenticator; the one before goes. `false`: it is gone, or
+/// somebody else has just activated it.
+///
+/// # Errors
+/// `Database`.
+pub async fn activate(
+    tx: &mut Tx,
+    account: AccountId,
+    id: AuthenticatorId,
+    now: Timestamp,
+) -> Result<bool, ServerError> {
+    exec!(
+        tx,
+        "DELETE FROM totp_authenticators WHERE account_id = $1 AND state <> 'pending' AND id <> $2
+         AND EXISTS (SELECT 1 FROM totp_authenticators p WHERE p.id = $2 AND p.state = 'pending')",
+        account.0,
+        id.0,
+    )?;
+    let activated = exec!(
+        tx,
+        "UPDATE totp_authenticators SET state = 'active', activated_at = $3
+         WHERE id = $2 AND account_id = $1 AND state = 'pending'",
+        account.0,
+        id.0,
+        now.as_unix(),
+    )?;
+    Ok(activated == 1)
+}
+
+/// Takes the active authenticator out of use; answers whether there was one.
+///
+/// # Errors
+/// `Database`.
+pub async fn disable(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<bool, ServerError> {
+    exec!(
+        tx,
+        "DELETE FROM totp_authenticators WHERE account_id = $1 AND state = 'disabled'
+         AND EXISTS (SELECT 1 FROM totp_authenticators a WHERE a.account_id = $1 AND a.state = 'active')",
+        account.0,
+    )?;
+    let disabled = exec!(
+        tx,
+        "UPDATE totp_authenticators SET state = 'disabled', activated_at = $2
+         WHERE account_id = $1 AND state = 'active'",
+        account.0,
+        now.as_unix(),
+    )?;
+    Ok(disabled == 1)
+}
+
+/// Removes the account's authenticators; answers how many were active or disabled.
+///
+/// # Errors
+/// `Database`.
+pub async fn remove(tx: &mut Tx, account: AccountId) -> Result<u64, ServerError> {
+    exec!(tx, "DELETE FROM totp_authenticators WHERE account_id = $1 AND state = 'pending'", account.0)?;
+    Ok(exec!(tx, "DELETE FROM totp_authenticators WHERE account_id = $1", account.0)?)
+}
