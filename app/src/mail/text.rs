@@ -46,8 +46,8 @@ crate::messages! {
         RecoveryUsedSubject = "recovery_used_subject": "A recovery code was used", "リカバリーコードが使われました";
         RecoveryUsed = "recovery_used": "A recovery code was used for your account at {portal}. Codes left: {left}.", "{portal} のアカウントでリカバリーコードが使われました。残りのコード：{left}";
 
-        RulesClearedSubject = "rules_cleared_subject": "Your authorised addresses were removed", "許可された IP アドレスが削除されました";
-        RulesCleared = "rules_cleared": "An administrator removed all rules from your list Authorized IP Access at {portal}. Your own list no longer restricts where you can sign in from.", "管理者が、{portal} のアカウントの Authorized IP Access のルールをすべて削除しました。ご自身のルールによる接続元の制限はなくなりました。";
+        RulesClearedSubject = "rules_cleared_subject": "Your authorized addresses were removed", "許可されたIPアドレスが削除されました";
+        RulesCleared = "rules_cleared": "An administrator removed all rules from your list Authorized IP Access at {portal}. Your own list no longer restricts where you can sign in from.", "管理者が、{portal} のアカウントの「接続元IPアドレスの制限」のルールをすべて削除しました。ご自身のルールによる接続元の制限はなくなりました。";
 
         LockedSubject = "locked_subject": "Your account was locked", "アカウントがロックされました";
         Locked = "locked": "An administrator locked your account at {portal}. Nobody can sign in with it, and its sessions were ended.", "管理者が {portal} のアカウントをロックしました。サインインできなくなり、セッションはすべて終了しました。";
@@ -55,12 +55,12 @@ crate::messages! {
         Unlocked = "unlocked": "An administrator unlocked your account at {portal}.", "管理者が {portal} のアカウントのロックを解除しました。";
 
         NewPlaceSubject = "new_place_subject": "Sign-in from a new place", "新しい場所からのサインイン";
-        NewPlace = "new_place": "Somebody, probably you, signed in to your account at {portal} with a browser and from an address that it had not seen before.", "{portal} のアカウントに、これまで使われたことのないブラウザーと IP アドレスからサインインがありました。";
+        NewPlace = "new_place": "Somebody, probably you, signed in to your account at {portal} with a browser and from an address that it had not seen before.", "{portal} のアカウントに、これまで使われたことのないブラウザーと IPアドレスからサインインがありました。";
         AttemptsSubject = "attempts_subject": "Failed attempts to sign in", "サインインの失敗が続いています";
         Attempts = "attempts": "Somebody failed again and again to sign in to your account at {portal}. Further attempts have to wait.", "{portal} のアカウントへのサインインが何度も失敗しました。しばらくの間、サインインの試行を制限しています。";
 
         When = "when": "Time: {when}", "日時：{when}";
-        From = "from": "Address: {address}", "IP アドレス：{address}";
+        From = "from": "Address: {address}", "IPアドレス：{address}";
         NotYou = "not_you": "If this was not you, change your password at once and look into History.", "お心当たりがない場合は、すぐにパスワードを変更し、履歴をご確認ください。";
         NotExpected = "not_expected": "If you did not expect this, ask for help.", "お心当たりがない場合は、お問い合わせください。";
         Footer = "footer": "{portal}, {origin}. This mail was sent automatically; replies are not read.", "{portal}（{origin}）　このメールは自動送信です。返信されてもお答えできません。";
