@@ -5,6 +5,7 @@
 //! time, so its transactions begin by taking that place (`BEGIN IMMEDIATE`) and never fail half-way for it.
 
 use crate::error::ServerError;
+use crate::rows;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
@@ -126,6 +127,25 @@ impl Db {
             Self::Postgres(pool) => sqlx::migrate!("migrations/postgres").run(pool).await?,
         }
         Ok(())
+    }
+
+    /// Whether its tables are up to date. A database that was never migrated isn't.
+    ///
+    /// # Errors
+    /// `Database` when it can't be reached.
+    pub async fn is_migrated(&self) -> Result<bool, ServerError> {
+        let known = match self {
+            Self::Sqlite { .. } => sqlx::migrate!("migrations/sqlite"),
+            Self::Postgres(_) => sqlx::migrate!("migrations/postgres"),
+        };
+        let mut reader = self.read().await?;
+        let done = rows!(&mut reader, (i64,), "SELECT version FROM _sqlx_migrations WHERE success");
+        match done {
+            Ok(done) => Ok(known.iter().all(|migration| done.contains(&(migration.version,)))),
+            // there is no such table yet
+            Err(sqlx::Error::Database(_)) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// A connection for reading.
