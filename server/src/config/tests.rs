@@ -367,3 +367,34 @@ fn a_database_is_a_file_or_a_server() {
     check("mysql://h/n", false);
     check("data/x.db", false);
 }
+
+/// The table of a section, as `docs/CONFIGURATION.md` has it.
+fn table(section: &str) -> String {
+    let in_force = Config::default().in_force(&Provenance::default());
+    let mut table = String::from("| Key | Default | Allowed | Meaning |\n|---|---|---|---|\n");
+    for (key, now) in KEYS.iter().zip(&in_force).filter(|(key, _)| key.name.starts_with(section)) {
+        let default = match &now.value {
+            _ if key.name == "server.hashing_permits" => "as many as cores".to_owned(),
+            Value::Null => "not set".to_owned(),
+            Value::Array(items) if items.is_empty() => "`[]`".to_owned(),
+            Value::String(text) => format!("`{text}`"),
+            value => format!("`{value}`"),
+        };
+        table.push_str(&format!("| `{}` | {default} | {} | {} |\n", key.name, key.takes, key.meaning));
+    }
+    table
+}
+
+#[test]
+fn every_key_is_in_the_document_with_its_default_and_what_is_allowed() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/CONFIGURATION.md");
+    let document = fs::read_to_string(path).unwrap();
+    let mut sections: Vec<&str> = KEYS.iter().filter_map(|key| Some(key.name.split_once('.')?.0)).collect();
+    sections.dedup();
+    for section in sections {
+        let table = table(&format!("{section}."));
+        let heading = format!("## `[{section}]`\n\n");
+        let written = document.split_once(&heading).map(|(_, rest)| rest).unwrap_or_default();
+        assert!(written.contains(&table), "the section {section} should have this table:\n{table}");
+    }
+}
