@@ -40,7 +40,7 @@ impl Core {
     /// # Errors
     /// `Entropy`.
     pub fn new(config: Config, db: Db, clock: Arc<dyn Clock>, keys: SecretKeys) -> Result<Self, ServerError> {
-        let hasher = Hasher::new(config.server.permits())?;
+        let hasher = Hasher::new(config.server.hashing_permits())?;
         Ok(Self {
             config,
             db, clock, keys, hasher, outbox: Wake::default(), lists: Lists::default(),
