@@ -129,3 +129,6 @@ impl fmt::Display for EmailAddress {
         f.write_str(&self.0)
     }
 }
+
+#[cfg(test)]
+mod tests;

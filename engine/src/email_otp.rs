@@ -263,3 +263,6 @@ pub fn generate(random: &mut dyn FnMut() -> u32) -> Code {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -51,3 +51,6 @@ impl Grant {
         self.issued <= now && now < self.ends && self.source.contains(address)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -313,3 +313,6 @@ impl Mail {
         Self::ALL.into_iter().find(|mail| mail.as_str() == name)
     }
 }
+
+#[cfg(test)]
+mod tests;

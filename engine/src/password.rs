@@ -223,3 +223,6 @@ fn has_more_than(password: &[char], own_words: &[Vec<char>]) -> bool {
     }
     !found || besides >= BESIDES_OWN_WORDS
 }
+
+#[cfg(test)]
+mod tests;

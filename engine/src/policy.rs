@@ -422,3 +422,6 @@ impl Policy {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -125,3 +125,6 @@ impl fmt::Display for RecoveryCodeError {
 }
 
 impl std::error::Error for RecoveryCodeError {}
+
+#[cfg(test)]
+mod tests;

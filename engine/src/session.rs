@@ -103,3 +103,6 @@ impl Limits {
 pub fn is_fresh(authenticated: Timestamp, now: Timestamp) -> bool {
     now < authenticated.plus(REAUTHENTICATION_WINDOW) && authenticated <= now.plus(CLOCK_TOLERANCE)
 }
+
+#[cfg(test)]
+mod tests;

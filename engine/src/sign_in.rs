@@ -113,7 +113,7 @@ pub struct Decision {
 }
 
 /// What happens next.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum Outcome {
     /// Nobody comes in. The claimant isn't told why.
@@ -166,3 +166,6 @@ pub enum Enrolment {
     /// They have none, will need one, and can't set one up while signing in.
     Expected,
 }
+
+#[cfg(test)]
+mod tests;

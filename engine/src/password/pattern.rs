@@ -85,26 +85,23 @@ pub(super) fn spells_ascii(rest: &[char], word: &str) -> Option<Cost> {
 
 fn spells_by(rest: &[char], length: usize, word: impl Iterator<Item = char>) -> Option<Cost> {
     let typed = rest.get(..length)?;
-    let (mut upper, mut swapped) = (0, 0);
+    let (mut upper, mut swapped) = (0_usize, 0_usize);
     for (typed, meant) in typed.iter().copied().zip(word) {
-        if typed == meant {
-        } else if typed.to_lowercase().eq([meant]) {
-            upper += 1;
-        } else if looks_like(typed).contains(meant) {
-            swapped += 1;
-        } else {
-            return None;
+        match typed {
+            _ if typed == meant => {}
+            _ if typed.to_lowercase().eq([meant]) => upper += 1,
+            _ if looks_like(typed).contains(meant) => swapped += 1,
+            _ => return None,
         }
     }
     // One capital, or all of them, is the first thing tried.
-    let case = if upper == 0 {
-        0
-    } else if upper == 1 || upper == length as Cost {
-        10
-    } else {
-        10 * upper
-    };
-    Some(case + (10 * swapped).min(30))
+    let capitals = if upper == length { 1 } else { upper };
+    Some(tenths(capitals) + tenths(swapped.min(3)))
+}
+
+/// Whole bits in tenths.
+fn tenths(bits: usize) -> Cost {
+    u32::try_from(bits).unwrap_or(u32::MAX).saturating_mul(10)
 }
 
 /// The letters that a digit or a sign stands for.
