@@ -26,6 +26,8 @@ pub mod history;
 pub mod i18n;
 pub mod id;
 pub mod mail;
+#[cfg(feature = "ssr")]
+pub mod mfa;
 pub mod password;
 pub mod recovery;
 pub mod session;

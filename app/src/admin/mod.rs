@@ -7,7 +7,15 @@ use sekisho_engine::time::Timestamp;
 
 pub mod api;
 #[cfg(feature = "ssr")]
+mod invite;
+#[cfg(feature = "ssr")]
+mod labels;
+#[cfg(feature = "ssr")]
 pub mod page;
+#[cfg(feature = "ssr")]
+mod people;
+#[cfg(feature = "ssr")]
+mod person;
 #[cfg(feature = "ssr")]
 pub mod port;
 pub mod text;

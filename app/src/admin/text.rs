@@ -35,6 +35,7 @@ crate::messages! {
         MfaTotp = "mfa_totp": "Authenticator app", "認証アプリ";
         MfaEmail = "mfa_email": "Email MFA", "メール認証";
         MfaNone = "mfa_none": "None", "なし";
+        PageOf = "page_of": "Page {page} of {pages}", "{page} / {pages} ページ";
         Never = "never": "Never", "なし";
         You = "you": "You", "ご自身";
 
@@ -47,6 +48,7 @@ crate::messages! {
         Rules = "rules": "Authorized addresses", "許可する IP アドレス";
         RulesNone = "rules_none": "No rules: this person can sign in from anywhere.", "ルールはありません。どこからでもサインインできます。";
         RulesMore = "rules_more": "And {count} more.", "ほか {count} 件";
+        RuleNote = "rule_note": "Note", "メモ";
         RuleSince = "rule_since": "Added", "追加日時";
         Actions = "actions": "What you can do", "操作";
         Own = "own": "This is your own account. What would shut you out has to be done by another administrator.", "これはご自身のアカウントです。サインインできなくなる操作は、ほかの管理者に依頼してください。";

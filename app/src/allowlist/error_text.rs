@@ -49,7 +49,7 @@ crate::messages! {
 
 /// What is wrong with a rule, as one sentence.
 #[must_use]
-pub fn rule_error_text(words: &Words, error: &RuleError) -> String {
+pub fn rule_error(words: &Words, error: &RuleError) -> String {
     words.text(message(error.kind())).into_owned()
 }
 

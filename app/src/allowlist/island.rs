@@ -3,6 +3,8 @@
 //! It stands inside the form that adds a rule, and it is the same without the browser's half: then the button
 //! "Check first" asks the server for the verdict.
 
+#![allow(missing_docs, reason = "an island also becomes a struct, which has no document of its own")]
+
 use super::NOTE_MAX;
 use super::judge::{Judge, Typed};
 use super::text::AllowlistText as T;

@@ -12,6 +12,8 @@ pub mod error_text;
 pub mod island;
 pub mod judge;
 #[cfg(feature = "ssr")]
+mod list;
+#[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod port;

@@ -1,8 +1,6 @@
 //! What is said about authorised addresses. What is wrong with a rule is said by
 //! [`RuleErrorText`](super::error_text::RuleErrorText).
 
-pub use super::error_text::rule_error_text;
-
 crate::messages! {
     /// Messages of Authorized IP Access.
     pub enum AllowlistText in "allowlist" {
@@ -89,6 +87,7 @@ crate::messages! {
         OneAddress = "one_address": "1 address", "1 個";
         EveryAddress = "every_address": "every address", "すべてのアドレス";
         Delete = "delete": "Delete {rule}", "{rule} を削除";
+        DeleteQuestion = "delete_question": "Delete {rule}?", "{rule} を削除しますか？";
         DeleteSubmit = "delete_submit": "Delete this rule", "このルールを削除する";
         DeleteChangesNothing = "delete_changes_nothing": "Other rules cover all of it, so the same addresses stay allowed.", "ほかのルールがすべて含んでいるため、許可されるアドレスは変わりません。";
         DeleteEnds = "delete_ends": "The list is empty then, and you can sign in from anywhere.", "リストが空になり、どこからでもサインインできるようになります。";
@@ -98,7 +97,5 @@ crate::messages! {
         FilterClear = "filter_clear": "Show all", "すべて表示";
         FilterNone = "filter_none": "No rule in the list matches “{text}”.", "「{text}」に一致するルールはありません。";
         PageOf = "page_of": "{first}–{last} of {total}", "{total} 件中 {first}～{last} 件";
-        PagePrevious = "page_previous": "Previous", "前へ";
-        PageNext = "page_next": "Next", "次へ";
     }
 }

@@ -1,7 +1,7 @@
 //! What the rule in the field would do, as it is shown: by the server after a check, by the browser at every
 //! keystroke.
 
-use super::error_text::rule_error_text;
+use super::error_text::rule_error;
 use super::judge::{Judge, Typed};
 use super::text::AllowlistText as T;
 use super::wording::{self, Line};
@@ -111,7 +111,7 @@ fn not_a_rule(words: &Words, text: &str, error: &RuleError, offer: Offer) -> Any
             <span class="verdict-title">{words.text(T::Invalid)}</span>
             <code class="verdict-echo">{before}<mark>{fault}</mark>{after}</code>
         </p>
-        <p class="verdict-note">{rule_error_text(words, error)}</p>
+        <p class="verdict-note">{rule_error(words, error)}</p>
         {suggestion}
     }
     .into_any()

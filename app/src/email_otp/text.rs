@@ -23,8 +23,6 @@ crate::messages! {
         Send = "send": "Send one-time code via Email (or resend)", "ワンタイムコードをメールで送信（再送信）";
         Sent = "sent": "A code was sent to {email}. It works until {until}.", "{email} にコードを送信しました。{until} まで有効です。";
         SentOver = "sent_over": "The code that was sent to {email} no longer works. Send a new one.", "{email} に送信したコードの有効期限が切れました。もう一度送信してください。";
-        ResendIn = "resend_in": "You can send another one in {time}.", "{time} 後に再送信できます。";
-        NotArrived = "not_arrived": "Nothing arrived? Look into the spam folder, or send the code again. Only the newest code works.", "届かない場合は、迷惑メールフォルダーをご確認のうえ、再送信してください。使えるのは最後に送信されたコードだけです。";
         Code = "code": "One-time code", "ワンタイムコード";
         Submit = "submit": "Submit", "送信";
         Cancel = "cancel": "Cancel", "キャンセル";

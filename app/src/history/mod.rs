@@ -10,6 +10,10 @@ use serde::{Deserialize, Serialize};
 pub mod browser;
 pub mod event_text;
 #[cfg(feature = "ssr")]
+pub mod filter;
+#[cfg(feature = "ssr")]
+pub mod log_table;
+#[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod port;

@@ -6,7 +6,8 @@ use crate::i18n::Words;
 use sekisho_engine::history::{CodeFailure, Event, List, Mail, RevocationReason};
 use sekisho_engine::method::Method;
 use sekisho_engine::session::Ended;
-use sekisho_engine::sign_in::{How, Refusal, Role, Throttled};
+use sekisho_engine::policy::Role;
+use sekisho_engine::sign_in::{How, Refusal, Throttled};
 use sekisho_engine::throttle::Bucket;
 
 /// An event in words: what happened, and what about it matters.

@@ -28,6 +28,5 @@ crate::messages! {
         FileHead = "file_head": "Recovery codes of {email} for {portal}", "{portal} のリカバリーコード（{email}）";
         Saved = "saved": "I have saved them", "保存しました";
         Continue = "continue": "Continue", "続ける";
-        Back = "back": "Back to Multi-Factor Authentication", "多要素認証に戻る";
     }
 }

@@ -1,5 +1,7 @@
 //! What the forms about the authenticator app do.
 
+#![allow(missing_docs, reason = "a server function becomes a struct, whose fields are its arguments")]
+
 use crate::error::ApiError;
 use crate::form::Done;
 use leptos::prelude::*;

@@ -14,6 +14,7 @@ crate::messages! {
         LastUsed = "last_used": "Last used", "最終使用";
         NeverUsed = "never_used": "Not used yet", "まだ使用されていません";
         Enable = "enable": "Enable", "有効にする";
+        EnableMethod = "enable_method": "{enable}: {method}", "{enable}：{method}";
         Remove = "remove": "Remove", "解除する";
         RemoveConsequence = "remove_consequence": "Signing in no longer asks for a code from this app, and its recovery codes stop working. All your other sessions end. You are told by email.", "サインイン時にこのアプリのコードを求められなくなり、リカバリーコードも使えなくなります。ほかのセッションはすべて終了し、メールでお知らせします。";
         RemoveSubmit = "remove_submit": "Remove the authenticator app", "認証アプリを解除する";
@@ -25,7 +26,6 @@ crate::messages! {
         CannotScan = "cannot_scan": "Can’t scan it? Type this key into the app instead", "読み取れない場合は、次のキーをアプリに入力してください";
         Key = "key": "Secret key", "シークレットキー";
         CopyKey = "copy_key": "Copy the key", "キーをコピー";
-        KeyCopied = "key_copied": "Copied", "コピーしました";
         KeySettings = "key_settings": "Account: {label}. Kind: time-based, 6 digits, every 30 seconds.", "アカウント：{label}　種類：時間ベース、6 桁、30 秒";
         OpenApp = "open_app": "On this phone? Open it in the app", "このスマートフォンで設定する場合は、アプリで開く";
         Continue = "continue": "Continue", "次へ";
@@ -35,6 +35,5 @@ crate::messages! {
         Back = "back": "Back to the QR code", "QR コードに戻る";
         Cancel = "cancel": "Cancel", "キャンセル";
         MfaIntro = "mfa_intro": "After the password, signing in asks for a one-time code as well. Someone who has guessed or stolen your password then still can’t get in. Having both methods keeps you safe from losing one.", "パスワードに加えて、サインイン時にワンタイムコードの入力を求めます。パスワードが知られてしまっても、それだけではサインインできません。片方が使えなくなったときのために、両方の方法を設定しておくと安心です。";
-        Recommended = "recommended": "Recommended", "おすすめ";
     }
 }

@@ -13,6 +13,8 @@
 //! What islands use too is built for both worlds; what needs the request only for the server. No widget writes
 //! a `style` attribute: the content security policy forbids it.
 
+#![allow(unreachable_pub, reason = "the component macro makes a second function, which is not re-exported")]
+
 use std::borrow::Cow;
 
 mod alert;
@@ -57,6 +59,8 @@ mod moment;
 #[cfg(feature = "ssr")]
 mod notice;
 #[cfg(feature = "ssr")]
+mod numbered_pager;
+#[cfg(feature = "ssr")]
 mod pager;
 #[cfg(feature = "ssr")]
 mod password_field;
@@ -95,6 +99,8 @@ pub use field::{Checkbox, Field, FieldKind, HiddenField, SelectField};
 pub use form::{FieldState, Form, field_state};
 #[cfg(feature = "ssr")]
 pub use moment::{Moment, MomentStyle, duration_text, moment_text};
+#[cfg(feature = "ssr")]
+pub use numbered_pager::NumberedPager;
 #[cfg(feature = "ssr")]
 pub use pager::Pager;
 #[cfg(feature = "ssr")]

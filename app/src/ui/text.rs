@@ -31,6 +31,8 @@ messages! {
         Save = "save": "Save", "保存";
         Back = "back": "Back", "戻る";
         Pages = "pages": "Pages", "ページ送り";
+        Previous = "previous": "Previous", "前へ";
+        Next = "next": "Next", "次へ";
         Newer = "newer": "Newer", "新しい順に戻る";
         Older = "older": "Older", "以前のものを表示";
         Password = "password": "Password", "パスワード";

@@ -1,0 +1,98 @@
+//! The page of Authorized IP Access: the editor of a new rule, and the list.
+
+use super::island::{Control, Ground, RuleEditor};
+use super::judge::Judge;
+use super::list::rule_list;
+use super::text::AllowlistText as T;
+use super::verdict::Place;
+use super::{AllowlistView, RecentAddress};
+use crate::error::Problem;
+use crate::page::{PageContext, PageFuture};
+use crate::ui::text::UiText;
+use crate::ui::{say, say_with, 
+    Alert, Card, Form, MomentStyle, PortalPage, Section, SecurityTab, Text, Tone, field_state, moment_text,
+    page, security_tabs,
+};
+use leptos::prelude::*;
+
+/// `/security/allowlist`.
+pub fn allowlist(cx: PageContext) -> PageFuture {
+    Box::pin(async move {
+        let view = cx.ports.allowlist.view(&cx.visit, cx.person()?).await?;
+        let judge = Judge::new(
+            view.rules.iter().map(|rule| rule.rule),
+            view.current.known(),
+            view.recent.iter().map(|recent| recent.address),
+            view.max_rules,
+        );
+        let tabs = security_tabs(&cx.words, SecurityTab::Allowlist);
+        let document = PortalPage::new(Section::Security, cx.words.text(T::Title))
+            .tabs(cx.words.text(UiText::MenuSecurity), tabs)
+            .with_islands();
+        Ok(document.render(&cx, move || {
+            view! {
+                <p class="page-intro">{say(T::Intro)}</p>
+                {if view.editable { editor(&view) } else { read_only() }}
+                {rule_list(&view.rules, &judge, view.editable)}
+            }
+        }))
+    })
+}
+
+fn read_only() -> AnyView {
+    view! { <Alert tone=Tone::Info><p>{say(T::NotEditable)}</p></Alert> }.into_any()
+}
+
+fn editor(view: &AllowlistView) -> AnyView {
+    let ground = Ground {
+        rules: view.rules.iter().map(|rule| rule.rule.to_string()).collect::<Vec<_>>().join("\n"),
+        current: view.current.known(),
+        places: places(view),
+        max_rules: view.max_rules,
+    };
+    view! {
+        <Card title=say(T::AddHeading)>
+            <Form action="/api/allowlist/add">
+                <EditorFields ground/>
+            </Form>
+        </Card>
+    }
+    .into_any()
+}
+
+/// The island, told what the form around it knows.
+#[component]
+fn EditorFields(ground: Ground) -> impl IntoView {
+    let words = page().words.excerpt(&["allowlist", "rule_error"]);
+    let rule = control("rule", page().words.text(T::Rule));
+    let note = control("note", page().words.text(T::Note));
+    view! { <RuleEditor words ground rule note/> }
+}
+
+/// A field as it stands: what was typed and could not be saved, else what the query asks to check.
+fn control(name: &'static str, label: Text) -> Control {
+    let state = field_state(name, label);
+    let cx = page();
+    let value = state.typed.or_else(|| cx.query(name).map(str::to_owned)).unwrap_or_default();
+    // what the verdict says by itself isn't said twice
+    let told_by_verdict = cx.failure.as_ref().is_some_and(|failure| {
+        matches!(
+            failure.error.problem,
+            Problem::Rule { .. } | Problem::RuleDuplicate | Problem::TooManyRules { .. }
+        ) && !value.trim().is_empty()
+    });
+    Control { id: state.id, value, error: state.error.filter(|_| !told_by_verdict) }
+}
+
+/// The places that the person signs in from, the current one first.
+fn places(view: &AllowlistView) -> Vec<Place> {
+    let current = view.current.known();
+    let here = current.map(|address| Place { address, note: say(T::Here).into_owned() });
+    let recent = view.recent.iter().filter(|recent| Some(recent.address) != current);
+    here.into_iter().chain(recent.map(|recent| place(recent))).collect()
+}
+
+fn place(recent: &RecentAddress) -> Place {
+    let time = moment_text(page().words.language, recent.last_used, MomentStyle::Full);
+    Place { address: recent.address, note: say_with(T::LastUsed, &[("time", &time)]).into_owned() }
+}

@@ -1,0 +1,110 @@
+//! Recovery codes: how many are left, and new ones to save, once.
+
+use super::RecoveryView;
+use super::text::RecoveryText as T;
+use crate::form::ReturnPath;
+use crate::page::{PageContext, PageFuture};
+use crate::totp::TotpState;
+use crate::ui::text::UiText;
+use crate::ui::{say, say_with, 
+    Button, ButtonKind, Card, Confirm, CopyButton, Fact, Facts, Form, HiddenField, Icon, IconName,
+    LinkButton, Moment, PortalPage, Section,
+};
+use leptos::prelude::*;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+const SAVED: &str = "/api/recovery/saved";
+
+/// `/security/mfa/recovery`; `?next=` is where to go on.
+pub fn recovery(cx: PageContext) -> PageFuture {
+    Box::pin(async move {
+        let person = cx.person()?;
+        let view = cx.ports.recovery.view(&cx.visit, person).await?;
+        let available = matches!(cx.ports.totp.state(&cx.visit, person).await?, TotpState::Active { .. });
+        let kept = cx.failure_of(SAVED).and_then(|failure| failure.value("next"));
+        let next = kept.or_else(|| cx.query("next")).and_then(ReturnPath::parse);
+        let head = say_with(T::FileHead, &[("email", &person.email), ("portal", &cx.portal.name)]);
+        let title = if view.unsaved.is_some() { T::SaveTitle } else { T::Heading };
+        let document = PortalPage::new(Section::Security, cx.words.text(title))
+            .back("/security/mfa", cx.words.text(UiText::TabMfa))
+            .with_islands();
+        Ok(document.render(&cx, move || match &view.unsaved {
+            Some(codes) => unsaved(codes, &head, next.as_ref()),
+            None => state(&view, available, next.as_ref()),
+        }))
+    })
+}
+
+/// The codes in the clear, with every way to keep them.
+fn unsaved(codes: &[String], head: &str, next: Option<&ReturnPath>) -> AnyView {
+    let all = codes.join("\n");
+    let file = format!("{head}\n\n{all}\n");
+    let href = format!("data:text/plain;charset=utf-8,{}", utf8_percent_encode(&file, NON_ALPHANUMERIC));
+    let (head, next) = (head.to_owned(), next.map(|next| next.as_str().to_owned()));
+    let items = codes.iter().map(|code| view! { <li><code>{code.clone()}</code></li> }).collect_view();
+    view! {
+        <Card title=say(T::Codes) description=say(T::SaveIntro)>
+            <p class="codes-head">{head}</p>
+            <ol class="codes">{items}</ol>
+            <p class="codes-once">{say(T::Once)}</p>
+            <div class="codes-keep">
+                <CopyButton
+                    text=all
+                    label=say(T::Copy).into_owned()
+                    done=say(T::Copied).into_owned()
+                />
+                <a class="button button-secondary button-small" download=say(T::FileName) href=href>
+                    <Icon name=IconName::Download/><span>{say(T::Download)}</span>
+                </a>
+            </div>
+            <p class="field-hint">{say(T::Print)}</p>
+            <Form action=SAVED>
+                {next.map(|next| view! { <HiddenField name="next" value=next/> })}
+                <div class="form-actions"><Button icon=IconName::Check>{say(T::Saved)}</Button></div>
+            </Form>
+        </Card>
+    }
+    .into_any()
+}
+
+/// How many are left, and the way to new ones, where they are to be had.
+fn state(view: &RecoveryView, available: bool, next: Option<&ReturnPath>) -> AnyView {
+    let left = say_with(T::Left, &[("left", &view.left.to_string()), ("made", &view.made.to_string())]);
+    let next = next.map(|next| next.as_str().to_owned());
+    let body = match view.since {
+        Some(since) => view! {
+            <Facts>
+                <Fact label=say(T::Codes)>{left}</Fact>
+                <Fact label=say(T::Since)><Moment at=since/></Fact>
+            </Facts>
+            {available.then(|| view! {
+                <Confirm label=say(T::MakeNew) question=say(T::MakeConsequence)>
+                    {make(T::MakeSubmit, ButtonKind::Danger)}
+                </Confirm>
+            })}
+        }
+        .into_any(),
+        None if available => make(T::Make, ButtonKind::Primary),
+        None => view! { <p class="card-note">{say(T::NeedsTotp)}</p> }.into_any(),
+    };
+    view! {
+        <Card icon=IconName::Key title=say(T::Heading) description=say(T::Summary)>
+            {body}
+            {next.map(|next| view! {
+                <div class="form-actions">
+                    <LinkButton href=next kind=ButtonKind::Primary>{say(T::Continue)}</LinkButton>
+                </div>
+            })}
+        </Card>
+    }
+    .into_any()
+}
+
+fn make(label: T, kind: ButtonKind) -> AnyView {
+    view! {
+        <Form action="/api/recovery/make">
+            <div class="form-actions"><Button kind=kind>{say(label)}</Button></div>
+        </Form>
+    }
+    .into_any()
+}
