@@ -93,7 +93,9 @@ impl Letter<'_> {
             Self::PasswordReset { .. } => history::Mail::PasswordReset,
             Self::Invitation { .. } => history::Mail::Invitation,
             Self::PasswordChanged => history::Mail::PasswordChanged,
-            Self::AddressChangeRequested { .. } | Self::AddressChanged { .. } => history::Mail::AddressChanged,
+            Self::AddressChangeRequested { .. } | Self::AddressChanged { .. } => {
+                history::Mail::AddressChanged
+            }
             Self::AuthenticatorAdded(_)
             | Self::AuthenticatorRemoved(_)
             | Self::AuthenticatorDisabled(_)
@@ -129,7 +131,9 @@ impl Letter<'_> {
     #[must_use]
     pub const fn expires(&self, now: Timestamp) -> Timestamp {
         match *self {
-            Self::Code { until, .. } | Self::PasswordReset { until, .. } | Self::Invitation { until, .. } => until,
+            Self::Code { until, .. } | Self::PasswordReset { until, .. } | Self::Invitation { until, .. } => {
+                until
+            }
             _ => now.plus(NOTICE_LIFE),
         }
     }

@@ -38,7 +38,8 @@ impl Letter<'_> {
     pub fn text(&self, words: &Words, setting: &Setting<'_>) -> String {
         let (_, lead) = self.messages();
         let values = self.values(words, setting);
-        let mut values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let mut values: Vec<(&str, &str)> =
+            values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         values.push(("portal", setting.portal));
         values.push(("origin", setting.origin));
         let say = |message| words.fill(message, &values);

@@ -52,7 +52,10 @@ fn may_break(before: char, after: char) -> bool {
         return after != ' ';
     }
     let opens = matches!(before, '「' | '『' | '（' | '【');
-    let closes = matches!(after, '、' | '。' | '」' | '』' | '）' | '】' | '：' | 'ー' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | ' ');
+    let closes = matches!(
+        after,
+        '、' | '。' | '」' | '』' | '）' | '】' | '：' | 'ー' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | ' '
+    );
     !opens && !closes && (is_wide(before) || is_wide(after))
 }
 
@@ -95,7 +98,8 @@ mod tests {
 
     #[test]
     fn no_line_is_longer_than_the_columns_and_nothing_but_spaces_is_lost() {
-        let text = "Somebody 誰か, probably you, signed in（サインイン）to {portal} from 2001:db8::1 。".repeat(9);
+        let text =
+            "Somebody 誰か, probably you, signed in（サインイン）to {portal} from 2001:db8::1 。".repeat(9);
         let wrapped = wrap(&text);
         for line in wrapped.lines() {
             assert!(line.chars().map(columns).sum::<usize>() <= COLUMNS, "{line:?}");

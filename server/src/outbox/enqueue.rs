@@ -40,7 +40,12 @@ pub struct Mail<'a> {
 /// # Errors
 /// `Throttled` when the person has got as many letters as an hour allows, `Busy` when everybody has or the
 /// outbox is full; a notice meets neither. `Database`, `Entropy`.
-pub async fn enqueue(tx: &mut Tx, core: &Core, scene: &Scene<'_>, mail: &Mail<'_>) -> Result<MailId, Trouble> {
+pub async fn enqueue(
+    tx: &mut Tx,
+    core: &Core,
+    scene: &Scene<'_>,
+    mail: &Mail<'_>,
+) -> Result<MailId, Trouble> {
     let Mail { account, to, letter, words } = *mail;
     let now = scene.now;
     if letter.class() == Class::Asked {
@@ -72,7 +77,15 @@ pub async fn enqueue(tx: &mut Tx, core: &Core, scene: &Scene<'_>, mail: &Mail<'_
     let text = letter.text(words, &setting);
     let sealed_body = core.keys.seal(Use::MailBody, &message_id, text.as_bytes())?;
     let subject = letter.subject(words, &portal.name);
-    let new = NewMail { account, to, letter: &letter, message_id: &message_id, subject: &subject, sealed_body, now };
+    let new = NewMail {
+        account,
+        to,
+        letter: &letter,
+        message_id: &message_id,
+        subject: &subject,
+        sealed_body,
+        now,
+    };
     let id = store::insert(tx, new).await?;
     record(tx, scene, Some(account), By::Portal, &Event::MailQueued { mail: letter.kind() }).await?;
     metrics::counter!("sekisho_mails_total", "outcome" => "queued").increment(1);

@@ -24,7 +24,8 @@ mod tests {
     #[test]
     fn the_wait_doubles_from_a_minute_to_an_hour() {
         let now = Timestamp::from_unix(1_000_000);
-        let waits: Vec<i64> = (1..=9).map(|attempts| next_attempt(now, attempts, 0).since(now).get()).collect();
+        let waits: Vec<i64> =
+            (1..=9).map(|attempts| next_attempt(now, attempts, 0).since(now).get()).collect();
         assert_eq!(waits, [60, 120, 240, 480, 960, 1_920, 3_600, 3_600, 3_600]);
         assert_eq!(next_attempt(now, i64::MAX, 0).since(now).get(), 3_600);
     }

@@ -276,7 +276,8 @@ pub(super) async fn is_overdue(reader: &mut Reader, since: Timestamp) -> Result<
 
 /// Whether any mail was claimed after `since`.
 pub(super) async fn was_claimed(reader: &mut Reader, since: Timestamp) -> Result<bool, ServerError> {
-    let row = row!(reader, (i64,), "SELECT id FROM outbox WHERE claimed_until > $1 LIMIT 1", since.as_unix())?;
+    let row =
+        row!(reader, (i64,), "SELECT id FROM outbox WHERE claimed_until > $1 LIMIT 1", since.as_unix())?;
     Ok(row.is_some())
 }
 

@@ -114,7 +114,8 @@ impl Smtp {
         let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
         let mut tls = TlsParameters::builder(host.clone());
         if let Some(path) = &mail.ca_file {
-            let pem = std::fs::read(path).map_err(|source| PostError::CaFile { path: path.clone(), source })?;
+            let pem =
+                std::fs::read(path).map_err(|source| PostError::CaFile { path: path.clone(), source })?;
             let no_certificate = || PostError::NoCertificate { path: path.clone() };
             if !pem.windows(10).any(|window| window == b"-----BEGIN") {
                 return Err(no_certificate());
@@ -127,9 +128,8 @@ impl Smtp {
             port: mail.smtp_port(),
             encryption: mail.encryption,
             tls: tls.build_rustls()?,
-            credentials: credentials.map(|(name, password)| {
-                Credentials::new(name.clone(), password.reveal().to_owned())
-            }),
+            credentials: credentials
+                .map(|(name, password)| Credentials::new(name.clone(), password.reveal().to_owned())),
             hello: ClientId::default(),
             patience: mail.timeout(),
         })

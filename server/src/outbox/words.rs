@@ -20,7 +20,8 @@ pub(super) fn cleaned(said: &str, text: &str) -> String {
 
 /// Neither a control character nor one that turns the direction of what follows.
 fn is_shown(character: char) -> bool {
-    let turns = matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
+    let turns =
+        matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
     !character.is_control() && !turns && character != '\u{feff}'
 }
 
@@ -30,7 +31,9 @@ fn tells(word: &str, told: &str) -> bool {
     let bare = without_marks(word);
     let parts = word.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
     parts.map(without_marks).chain([bare]).any(|part| {
-        part.len() >= SHORTEST_SECRET && part.bytes().any(|byte| byte.is_ascii_digit()) && told.contains(&part)
+        part.len() >= SHORTEST_SECRET
+            && part.bytes().any(|byte| byte.is_ascii_digit())
+            && told.contains(&part)
     })
 }
 

@@ -49,7 +49,13 @@ fn no_field_adds_a_header_or_a_recipient() {
         lines.iter().map(|line| line.split(':').next().unwrap_or_default().to_owned()).collect()
     };
     let (plain, _) = made("alice@example.org", "Hello", "text");
-    for smuggled in ["x\r\nBcc: mallory@example.net", "x\nBcc: mallory@example.net", "x\rBcc: m@e", "\r\n\r\nbody", "x\0y"] {
+    for smuggled in [
+        "x\r\nBcc: mallory@example.net",
+        "x\nBcc: mallory@example.net",
+        "x\rBcc: m@e",
+        "\r\n\r\nbody",
+        "x\0y",
+    ] {
         for (subject, text) in [(smuggled, "text"), ("Hello", smuggled)] {
             let (lines, to) = made("alice@example.org", subject, text);
             assert_eq!(names(&lines), names(&plain), "{subject:?} {text:?}");

@@ -1,0 +1,76 @@
+//! A database of one's own: a new file, or a new database in the PostgreSQL of `SEKISHO_TEST_POSTGRES`.
+
+use sekisho::db::Db;
+use sqlx::Connection;
+use sqlx::postgres::PgConnection;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A new, migrated database.
+pub struct Fresh {
+    /// How to open it.
+    pub url: String,
+    folder: PathBuf,
+    admin: Option<String>,
+}
+
+impl Fresh {
+    /// In a file.
+    pub async fn sqlite() -> Self {
+        let folder = std::env::temp_dir().join(unique());
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let url = format!("sqlite:{}", folder.join("test.db").display());
+        Self { url, folder, admin: None }.migrated().await
+    }
+
+    /// In the PostgreSQL of the environment; `None` without one.
+    pub async fn postgres() -> Option<Self> {
+        let admin = std::env::var("SEKISHO_TEST_POSTGRES").ok()?;
+        let name = unique().replace('-', "_");
+        let (server, options) = admin.split_once('?').unwrap_or((&admin, ""));
+        let server = server.rsplit_once('/').expect("postgres://host/database").0;
+        let url = format!("{server}/{name}?{options}");
+        let folder = std::env::temp_dir().join(&name);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        run(&admin, format!("CREATE DATABASE {name}")).await;
+        Some(Self { url, folder, admin: Some(admin) }.migrated().await)
+    }
+
+    async fn migrated(self) -> Self {
+        let db = self.open().await;
+        db.migrate().await.expect("migrations");
+        db.close().await;
+        self
+    }
+
+    /// Opens it; as often as there are instances.
+    pub async fn open(&self) -> Db {
+        Db::connect(&self.url).await.expect("the database opens")
+    }
+
+    /// A folder for other files of the test.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.folder
+    }
+
+    /// Removes it.
+    pub async fn remove(self) {
+        if let Some(admin) = &self.admin {
+            let name = self.folder.file_name().and_then(|name| name.to_str()).expect("the database's name");
+            run(admin, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+        }
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+async fn run(url: &str, sql: String) {
+    let mut connection = PgConnection::connect(url).await.expect("PostgreSQL answers");
+    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.expect("the statement");
+    connection.close().await.expect("goodbye");
+}
+
+/// A name that no other test has, in this process or another.
+fn unique() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    format!("sekisho-test-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+}
