@@ -14,6 +14,8 @@ node            nodejs
 npm             npm
 chromium        chromium
 initdb          postgresql
+aiosmtpd        python3-aiosmtpd
+openssl         openssl
 "
 
 # PostgreSQL's own commands lie in a folder for each version, outside PATH on Debian.
@@ -21,8 +23,9 @@ there() {
     case $1 in
         chromium) command -v chromium || command -v chromium-browser || command -v google-chrome || [ -n "${CHROMIUM:-}" ] ;;
         initdb) command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' ;;
+        aiosmtpd) python3 -c 'import aiosmtpd' || /usr/bin/python3 -c 'import aiosmtpd' ;;
         *) command -v "$1" ;;
-    esac >/dev/null
+    esac >/dev/null 2>&1
 }
 
 missing() {
