@@ -1,4 +1,5 @@
 //! The outbox against a mail server that isn't ours, on both databases.
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
 use sekisho::clock::Clock;
 use sekisho::config::{self, Config, Encryption, Hidden, Transport};

@@ -7,16 +7,16 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A new, migrated database.
-pub struct Fresh {
+pub(crate) struct Fresh {
     /// How to open it.
-    pub url: String,
+    pub(crate) url: String,
     folder: PathBuf,
     admin: Option<String>,
 }
 
 impl Fresh {
     /// In a file.
-    pub async fn sqlite() -> Self {
+    pub(crate) async fn sqlite() -> Self {
         let folder = std::env::temp_dir().join(unique());
         std::fs::create_dir_all(&folder).expect("a folder");
         let url = format!("sqlite:{}", folder.join("test.db").display());
@@ -24,7 +24,7 @@ impl Fresh {
     }
 
     /// In the PostgreSQL of the environment; `None` without one.
-    pub async fn postgres() -> Option<Self> {
+    pub(crate) async fn postgres() -> Option<Self> {
         let admin = std::env::var("SEKISHO_TEST_POSTGRES").ok()?;
         let name = unique().replace('-', "_");
         let (server, options) = admin.split_once('?').unwrap_or((&admin, ""));
@@ -44,17 +44,17 @@ impl Fresh {
     }
 
     /// Opens it; as often as there are instances.
-    pub async fn open(&self) -> Db {
+    pub(crate) async fn open(&self) -> Db {
         Db::connect(&self.url).await.expect("the database opens")
     }
 
     /// A folder for other files of the test.
-    pub fn folder(&self) -> &std::path::Path {
+    pub(crate) fn folder(&self) -> &std::path::Path {
         &self.folder
     }
 
     /// Removes it.
-    pub async fn remove(self) {
+    pub(crate) async fn remove(self) {
         if let Some(admin) = &self.admin {
             let name = self.folder.file_name().and_then(|name| name.to_str()).expect("the database's name");
             run(admin, format!("DROP DATABASE {name} WITH (FORCE)")).await;

@@ -9,26 +9,26 @@ const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/smtp_se
 
 /// How a mail server behaves: see `smtp_server.py`.
 #[derive(Clone)]
-pub struct Behaviour(Value);
+pub(crate) struct Behaviour(Value);
 
 /// A mail that arrived, as Python's parser reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Received {
+pub(crate) struct Received {
     /// The envelope's recipients.
-    pub to: Vec<String>,
+    pub(crate) to: Vec<String>,
     /// Names and values.
-    pub headers: Vec<(String, String)>,
+    pub(crate) headers: Vec<(String, String)>,
     /// The text.
-    pub text: String,
+    pub(crate) text: String,
     /// Whether the connection was signed in.
-    pub signed_in: bool,
+    pub(crate) signed_in: bool,
     /// Whether it travelled as ASCII.
-    pub ascii: bool,
+    pub(crate) ascii: bool,
 }
 
 impl Received {
     /// The value of the one header of this name.
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         let mut found = self.headers.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name));
         let value = found.next().unwrap_or_else(|| panic!("no {name} in {:?}", self.headers));
         assert!(found.next().is_none(), "more than one {name}");
@@ -38,56 +38,56 @@ impl Received {
 
 /// All that a mail server saw.
 #[derive(Debug)]
-pub struct Seen {
+pub(crate) struct Seen {
     /// Mails whose text was handed over.
-    pub mails: Vec<Received>,
+    pub(crate) mails: Vec<Received>,
     /// How often a sender was named.
-    pub senders: usize,
+    pub(crate) senders: usize,
     /// How often somebody tried to sign in.
-    pub sign_ins: usize,
+    pub(crate) sign_ins: usize,
     /// How often a sender was named in plain text.
-    pub plain: usize,
+    pub(crate) plain: usize,
 }
 
 /// A running mail server.
-pub struct MailServer {
+pub(crate) struct MailServer {
     child: Child,
     lines: BufReader<ChildStdout>,
     /// Where it listens.
-    pub port: u16,
+    pub(crate) port: u16,
 }
 
 impl Behaviour {
     /// Takes every mail, in plain text.
-    pub fn plain() -> Self {
+    pub(crate) fn plain() -> Self {
         Self(json!({ "encryption": "none" }))
     }
 
     /// Offers STARTTLS with the certificate.
-    pub fn starttls(certificate: &Certificate) -> Self {
+    pub(crate) fn starttls(certificate: &Certificate) -> Self {
         Self(json!({ "encryption": "starttls", "cert": certificate.chain, "key": certificate.key }))
     }
 
     /// TLS from the first byte.
-    pub fn tls(certificate: &Certificate) -> Self {
+    pub(crate) fn tls(certificate: &Certificate) -> Self {
         Self(json!({ "encryption": "tls", "cert": certificate.chain, "key": certificate.key }))
     }
 
     /// With one more property.
-    pub fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
+    pub(crate) fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.0[key] = value.into();
         self
     }
 
     /// Answers a command with these words.
-    pub fn replying(self, command: &str, words: &str) -> Self {
+    pub(crate) fn replying(self, command: &str, words: &str) -> Self {
         self.with("replies", json!({ command: words }))
     }
 }
 
 impl MailServer {
     /// Starts it; panics with what to install where it can't be.
-    pub fn start(behaviour: &Behaviour) -> Self {
+    pub(crate) fn start(behaviour: &Behaviour) -> Self {
         let mut child = Command::new(python())
             .args([SCRIPT, &behaviour.0.to_string()])
             .stdin(Stdio::piped())
@@ -103,7 +103,7 @@ impl MailServer {
     }
 
     /// Stops it; answers all that it saw.
-    pub fn stop(mut self) -> Seen {
+    pub(crate) fn stop(mut self) -> Seen {
         drop(self.child.stdin.take());
         let mut rest = String::new();
         self.lines.read_to_string(&mut rest).expect("the mail server's words");
@@ -153,15 +153,15 @@ fn python() -> &'static str {
 }
 
 /// A port on which nobody listens.
-pub fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("its number").port()
 }
 
 /// A certificate, and who vouches for it.
-pub struct Certificate {
+pub(crate) struct Certificate {
     /// The authority, in PEM.
-    pub authority: PathBuf,
+    pub(crate) authority: PathBuf,
     chain: String,
     key: String,
 }
@@ -169,7 +169,7 @@ pub struct Certificate {
 impl Certificate {
     /// A certificate for `name`, such as `IP:127.0.0.1`, made in `folder` by an authority of its own, valid for
     /// `days` from now on.
-    pub fn make(folder: &Path, name: &str, days: i32) -> Self {
+    pub(crate) fn make(folder: &Path, name: &str, days: i32) -> Self {
         std::fs::create_dir_all(folder).expect("a folder");
         let at = |file: &str| folder.join(file).to_str().expect("a path in UTF-8").to_owned();
         let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout"];
