@@ -225,6 +225,7 @@ on_both_databases! {
     a_silent_mail_server_holds_nobody_up,
     no_field_adds_a_header_or_a_recipient,
     letters_to_one_person_are_limited_and_notices_get_through,
+    asking_many_times_at_once_gets_no_more_letters,
     letters_to_everybody_and_those_that_wait_are_limited,
     two_instances_send_each_mail_once,
     a_mail_whose_carrier_was_killed_goes_out_when_the_claim_runs_out,
@@ -549,6 +550,27 @@ async fn letters_to_one_person_are_limited_and_notices_get_through(office: &mut 
     office.try_promise(BOB, "bob@example.org", office.code()).await.unwrap();
     office.clock.forward(Seconds::HOUR);
     office.promise(office.code()).await;
+}
+
+async fn asking_many_times_at_once_gets_no_more_letters(office: &mut Office) {
+    office.configure(|config| config.mail.per_person_per_hour = 8.try_into().unwrap()).await;
+    let instances = [office.core.clone(), office.another_instance().await];
+    let mut asking = tokio::task::JoinSet::new();
+    for number in 0..24 {
+        let (core, now, letter) = (instances[number % 2].clone(), office.now(), office.code());
+        asking.spawn(async move {
+            let to: EmailAddress = "alice@example.org".parse().unwrap();
+            let mail = Mail { account: ALICE, to: &to, letter, words: &Words::default() };
+            let mut tx = core.db.begin().await.unwrap();
+            let promised = outbox::enqueue(&mut tx, &core, &Scene::outside(now), &mail).await;
+            if promised.is_ok() {
+                tx.commit().await.unwrap();
+            }
+            promised.is_ok()
+        });
+    }
+    let promised = asking.join_all().await.into_iter().filter(|promised| *promised).count();
+    assert_eq!(promised, 6);
 }
 
 async fn letters_to_everybody_and_those_that_wait_are_limited(office: &mut Office) {

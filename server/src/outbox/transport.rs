@@ -202,14 +202,53 @@ fn fault(error: &lettre::transport::smtp::Error) -> Fault {
     }
 }
 
-/// Prints a mail in one block, so that nothing comes in between.
+/// Prints a mail, in one go so that nothing comes in between.
 fn print(parts: &Parts<'_>) -> io::Result<()> {
+    let mut console = io::stdout().lock();
+    console.write_all(block(parts).as_bytes())?;
+    console.flush()
+}
+
+/// A mail as the console shows it.
+fn block(parts: &Parts<'_>) -> String {
     const RULE: &str = "────────────────────────────────────────────────────────────────────────";
     let Parts { from, to, subject, text, message_id, .. } = parts;
-    let block = format!(
-        "{RULE}\nFrom: {from}\nTo: {to}\nSubject: {subject}\nMessage-ID: {message_id}\n\n{text}{RULE}\n"
-    );
-    let mut console = io::stdout().lock();
-    console.write_all(block.as_bytes())?;
-    console.flush()
+    // what moves a terminal's cursor is nobody's wording
+    let text = text.replace(|c: char| c.is_control() && c != '\n', " ");
+    format!("{RULE}\nFrom: {from}\nTo: {to}\nSubject: {subject}\nMessage-ID: {message_id}\n\n{text}{RULE}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::block;
+    use crate::mail::Parts;
+    use sekisho_engine::time::Timestamp;
+
+    #[test]
+    fn the_console_shows_a_mail_in_one_block_that_moves_no_cursor() {
+        let parts = Parts {
+            from: &"Sekisho <no-reply@localhost>".parse().unwrap(),
+            to: &"alice@example.org".parse().unwrap(),
+            subject: "Confirmation Code",
+            text: "Your code:\n\n123456\u{1b}[2J\n",
+            message_id: "<1@localhost>",
+            date: Timestamp::from_unix(0),
+        };
+        let shown = block(&parts);
+        let lines: Vec<&str> = shown.lines().collect();
+        assert_eq!(
+            lines[1..8],
+            [
+                "From: Sekisho <no-reply@localhost>",
+                "To: alice@example.org",
+                "Subject: Confirmation Code",
+                "Message-ID: <1@localhost>",
+                "",
+                "Your code:",
+                "",
+            ]
+        );
+        assert_eq!(lines[8], "123456 [2J");
+        assert!(lines[0] == lines[9] && lines.len() == 10, "{shown}");
+    }
 }
