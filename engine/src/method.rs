@@ -145,3 +145,39 @@ impl fmt::Debug for Methods {
         f.debug_set().entries(self.iter()).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Method, Methods};
+
+    #[test]
+    fn a_set_holds_what_was_put_in_and_lists_it_in_order_of_preference() {
+        for bits in 0..8_u8 {
+            let chosen: Vec<_> = Method::ALL
+                .into_iter()
+                .enumerate()
+                .filter(|(at, _)| bits >> at & 1 == 1)
+                .map(|(_, m)| m)
+                .collect();
+            let set: Methods = chosen.iter().rev().copied().collect();
+            assert_eq!(set.iter().collect::<Vec<_>>(), chosen);
+            assert_eq!(set.is_empty(), chosen.is_empty());
+            assert_eq!(set.first(), chosen.first().copied());
+            for method in Method::ALL {
+                assert_eq!(set.contains(method), chosen.contains(&method));
+                assert!(set.with(method).contains(method) && !set.without(method).contains(method));
+                let alone = Methods::from([method]);
+                assert_eq!(set.both(alone).contains(method), set.contains(method));
+                assert!(!set.minus(alone).contains(method));
+            }
+        }
+    }
+
+    #[test]
+    fn a_methods_name_reads_back() {
+        for method in Method::ALL {
+            assert_eq!(Method::from_name(method.as_str()), Some(method));
+        }
+        assert_eq!(Method::from_name("sms"), None);
+    }
+}

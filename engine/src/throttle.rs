@@ -73,7 +73,8 @@ pub struct Refused {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum Bucket {
-    /// One-time codes of an account, whichever method, session, address or door. Key: account.
+    /// One-time codes of an account, whichever method, session, address or door. Key: account. Once
+    /// [disabled](Bar::Disabled), every authenticator that gives such codes is, until it is bound again.
     Otp,
     /// Recovery codes of an account. Key: account.
     Recovery,

@@ -85,6 +85,24 @@ fn a_code_with_another_number_of_digits_is_wrong_even_if_its_value_is_right() {
     assert_eq!(totp::verify(&key, &params, &longer, now, Skew::One, None), Err(VerifyError::Wrong));
 }
 
+/// In this key's steps 40515428 and 40515430 the code is the same.
+#[test]
+fn t02_digits_that_two_steps_share_pass_once() {
+    let key = Key::new(b"12345678901234567890".to_vec()).unwrap();
+    let params = Params::default();
+    let [before, present, next] = [40_515_428, 40_515_429, 40_515_430].map(TimeStep::new);
+    let code = totp::generate(&key, &params, before);
+    assert_eq!(code, totp::generate(&key, &params, next));
+
+    let verify = |step: TimeStep, last| {
+        totp::verify(&key, &params, &code, step.begins(params.period), Skew::One, last)
+    };
+    assert_eq!(verify(before, None), Ok(before));
+    assert_eq!(verify(present, None), Ok(next));
+    assert_eq!(verify(present, Some(next)), Err(VerifyError::AlreadyUsed));
+    assert_eq!(verify(next, Some(next)), Err(VerifyError::AlreadyUsed));
+}
+
 #[test]
 fn the_first_steps_and_a_clock_before_1970_are_no_trouble() {
     let key = Key::new(b"12345678901234567890".to_vec()).unwrap();

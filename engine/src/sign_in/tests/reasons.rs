@@ -137,6 +137,20 @@ fn whoever_must_and_has_none_enrols_or_is_refused() {
 }
 
 #[test]
+fn the_persons_own_method_is_asked_for_first_then_the_policys_and_never_a_recovery_code() {
+    let registered = PLAIN.offered.with(Method::Recovery);
+    let check = |preferred: Option<Method>, disabled: Methods, expected: Method| {
+        let outcome = World { registered, preferred, disabled, ..PLAIN }.decide().outcome;
+        let methods = registered.minus(disabled);
+        assert_eq!(outcome, Outcome::SecondFactorDue { methods, preferred: expected }, "{preferred:?}");
+    };
+    check(None, Methods::NONE, Method::Totp);
+    check(Some(Method::Email), Methods::NONE, Method::Email);
+    check(Some(Method::Recovery), Methods::NONE, Method::Totp);
+    check(Some(Method::Totp), TOTP, Method::Email);
+}
+
+#[test]
 fn t06_a_disabled_authenticator_is_no_longer_asked_for() {
     let disabled = World { disabled: TOTP, ..PLAIN };
     assert_eq!(disabled.decide().outcome, Outcome::Refused(Refusal::NoMethodUsable));

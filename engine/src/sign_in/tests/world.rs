@@ -100,6 +100,7 @@ pub(super) struct World {
     pub(super) enrol: EnrolAtSignIn,
     pub(super) binding: GrantBinding,
     pub(super) grants: Grants,
+    pub(super) preferred: Option<Method>,
 }
 
 /// Somebody with a password and an authenticator, where nothing stands in the way.
@@ -119,6 +120,7 @@ pub(super) const PLAIN: World = World {
     enrol: EnrolAtSignIn::Allowed,
     binding: GrantBinding::Session,
     grants: Grants::None,
+    preferred: None,
 };
 
 pub(super) const TOTP: Methods = Methods::NONE.with(Method::Totp);
@@ -220,7 +222,7 @@ impl World {
             registered: self.registered,
             disabled: self.disabled,
             mfa: self.choice,
-            preferred: None,
+            preferred: self.preferred,
             grants: self.grants.list(),
         };
         let address = if self.address_known {
