@@ -8,9 +8,9 @@ use crate::recovery::text::RecoveryText;
 use crate::totp::TotpState;
 use crate::totp::text::TotpText;
 use crate::ui::text::UiText;
-use crate::ui::{say, say_with, 
+use crate::ui::{
     Alert, Badge, Button, ButtonKind, Card, Confirm, Fact, Facts, Form, IconName, LinkButton, Moment,
-    PortalPage, Section, SecurityTab, Text, Tone, security_tabs,
+    PortalPage, Section, SecurityTab, Text, Tone, say, say_with, security_tabs,
 };
 use leptos::prelude::*;
 use sekisho_engine::time::Timestamp;
@@ -32,7 +32,7 @@ pub fn mfa(cx: PageContext) -> PageFuture {
             .with_islands();
         Ok(document.render(&cx, move || {
             view! {
-                <p class="page-intro">{say(TotpText::MfaIntro)}</p>
+                <p class="page-description">{say(TotpText::MfaIntro)}</p>
                 {totp_card(totp)}
                 {email_card(email, offered)}
                 {recovery_card(totp, &recovery)}
@@ -58,9 +58,8 @@ fn totp_card(state: TotpState) -> AnyView {
         TotpState::Active { .. } => (Tone::Good, TotpText::Active, None),
         TotpState::Disabled { .. } => (Tone::Danger, TotpText::Disabled, None),
     };
-    let actions = label.map(|label| {
-        enable("/security/mfa/totp", say(label), heading.clone(), ButtonKind::Primary)
-    });
+    let actions =
+        label.map(|label| enable("/security/mfa/totp", say(label), heading.clone(), ButtonKind::Primary));
     let body = match state {
         TotpState::Off => None,
         TotpState::Active { since, last_used } => Some(
@@ -107,7 +106,8 @@ fn card(
             <Card title=heading description=summary icon=icon state=state actions=actions>{body}</Card>
         }
         .into_any(),
-        None => view! { <Card title=heading description=summary icon=icon state=state actions=actions/> }.into_any(),
+        None => view! { <Card title=heading description=summary icon=icon state=state actions=actions/> }
+            .into_any(),
     }
 }
 

@@ -4,7 +4,7 @@ use super::text::AdminText as T;
 use super::{ROLES, role_code};
 use crate::admin::labels::role_text;
 use crate::i18n::Language;
-use crate::ui::{say, Button, Card, Field, FieldKind, Form, IconName, LinkButton, SelectField, page};
+use crate::ui::{Button, Card, Field, FieldKind, Form, IconName, LinkButton, SelectField, page, say};
 use leptos::prelude::*;
 use sekisho_engine::policy::Role;
 

@@ -2,7 +2,7 @@
 
 use super::PersonRow;
 use super::text::AdminText as T;
-use crate::ui::{say, Badge, Tab, Tone};
+use crate::ui::{Badge, Tab, Tone, say};
 use leptos::prelude::*;
 use sekisho_engine::policy::{AccountState, Role};
 

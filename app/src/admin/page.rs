@@ -3,7 +3,7 @@
 use super::PeopleFilter;
 use super::invite::invite_form;
 use super::labels::{AdminTab, admin_tabs};
-use super::people::{people_list, filter_of};
+use super::people::{filter_of, people_list};
 use super::person::person_cards;
 use super::text::AdminText as T;
 use crate::history::LogFilter;
@@ -11,7 +11,7 @@ use crate::history::log_table::{LogFilterForm, LogTable};
 use crate::history::text::HistoryText;
 use crate::id::AccountId;
 use crate::page::{PageContext, PageFuture};
-use crate::ui::{say, say_with, ButtonKind, Card, IconName, LinkButton, PortalPage, Section};
+use crate::ui::{ButtonKind, Card, IconName, LinkButton, PortalPage, Section, say, say_with};
 use leptos::prelude::*;
 
 const HISTORY: &str = "/admin/history";
@@ -84,7 +84,7 @@ pub fn history(cx: PageContext) -> PageFuture {
             };
             let keep = account.map(|id| ("account", id.to_string()));
             view! {
-                <p class="page-intro">
+                <p class="page-description">
                     {intro}
                     {person.map(|_| view! { " "<a href=HISTORY>{say(T::HistoryEverybody)}</a> })}
                 </p>

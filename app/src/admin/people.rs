@@ -4,8 +4,9 @@ use super::labels::{mfa_badges, role_text, state_badge};
 use super::text::AdminText as T;
 use super::{PAGE_SIZE, PeopleFilter, PeopleView, PersonRow, person_path};
 use crate::page::PageContext;
-use crate::ui::{say, say_with, 
-    Button, ButtonKind, Card, Cell, EmptyState, Field, FieldKind, IconName, Moment, NumberedPager, SelectField, Table,
+use crate::ui::{
+    Button, ButtonKind, Card, Cell, EmptyState, Field, FieldKind, IconName, Moment, NumberedPager,
+    SelectField, Table, say, say_with,
 };
 use leptos::prelude::*;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -66,15 +67,21 @@ pub(super) fn people_list(view: PeopleView, filter: &PeopleFilter) -> AnyView {
         let text = if narrow { T::NobodyFound } else { T::NobodyYet };
         view! { <EmptyState icon=IconName::People title=say(T::CountNone) text=say(text)/> }.into_any()
     } else {
-        let columns =
-            [T::ColumnPerson, T::ColumnState, T::ColumnRole, T::ColumnMfa, T::ColumnRules, T::ColumnLastSignIn];
+        let columns = [
+            T::ColumnPerson,
+            T::ColumnState,
+            T::ColumnRole,
+            T::ColumnMfa,
+            T::ColumnRules,
+            T::ColumnLastSignIn,
+        ];
         let columns = columns.into_iter().map(|column| say(column)).collect();
         let rows = view.people.into_iter().map(row).collect_view();
         view! { <Table caption=say(T::TabPeople) columns=columns>{rows}</Table> }.into_any()
     };
     let (fields, pager) = (filter_form(filter, narrow), pager(filter, view.total, view.page));
     view! {
-        <p class="page-intro">{say(T::PeopleIntro)}</p>
+        <p class="page-description">{say(T::PeopleIntro)}</p>
         <Card>
             {fields}
             <p class="list-count" role="status">{count}</p>

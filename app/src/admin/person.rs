@@ -7,9 +7,9 @@ use crate::allowlist::{RuleView, wording};
 use crate::history::log_table::LogRows;
 use crate::history::{LogEntry, Page};
 use crate::id::AccountId;
-use crate::ui::{say, say_with, 
-    Alert, Badge, Button, ButtonKind, Card, Cell, Confirm, Fact, Facts, Form, IconName, LinkButton, Moment, Table,
-    Text, Tone, page,
+use crate::ui::{
+    Alert, Badge, Button, ButtonKind, Card, Cell, Confirm, Fact, Facts, Form, IconName, LinkButton, Moment,
+    Table, Text, Tone, page, say, say_with,
 };
 use leptos::prelude::*;
 use sekisho_engine::policy::AccountState;
@@ -145,7 +145,8 @@ fn clearing(view: &PersonView) -> Text {
 }
 
 fn action_row(id: AccountId, action: Action) -> AnyView {
-    let quiet = if action.kind == ButtonKind::Danger { ButtonKind::DangerQuiet } else { ButtonKind::Secondary };
+    let quiet =
+        if action.kind == ButtonKind::Danger { ButtonKind::DangerQuiet } else { ButtonKind::Secondary };
     view! {
         <li class="action">
             <p class="action-about">{say(action.about)}</p>
@@ -194,7 +195,8 @@ fn rule_row(view: &RuleView) -> AnyView {
 
 fn history(row: &PersonRow, log: Page<LogEntry>) -> AnyView {
     // whose they are is what the page is about
-    let entries = log.entries.into_iter().take(ENTRIES_SHOWN).map(|entry| LogEntry { account: None, ..entry });
+    let entries =
+        log.entries.into_iter().take(ENTRIES_SHOWN).map(|entry| LogEntry { account: None, ..entry });
     let all = format!("/admin/history?account={}", row.id);
     view! {
         <Card icon=IconName::History title=say(T::History)>

@@ -135,7 +135,11 @@ pub fn RuleEditor(
                     <FieldError error=rule.error/>
                 </div>
                 <div class="field">
-                    <label class="field-label" for=note.id.clone()>{say(T::Note)}</label>
+                    <label class="field-label" for=note.id.clone()>
+                        {say(T::Note)}
+                        <span class="field-optional">{say(T::Optional)}</span>
+                    </label>
+                    <p class="field-hint" id=format!("{}-hint", note.id)>{say(T::NoteHint)}</p>
                     <input
                         class="input"
                         id=note.id.clone()
@@ -146,7 +150,6 @@ pub fn RuleEditor(
                         autocomplete="off"
                         aria-describedby=format!("{}-hint", note.id)
                     />
-                    <p class="field-hint" id=format!("{}-hint", note.id)>{say(T::NoteHint)}</p>
                     <FieldError error=note.error/>
                 </div>
                 <Examples words id=examples_id/>

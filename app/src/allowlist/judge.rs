@@ -3,7 +3,9 @@
 //! the change is made.
 
 use sekisho_engine::address::{Address, Family, Prefix};
-use sekisho_engine::allowlist::{AddressPreview, Change, Parsed, Preview, Restriction, Rule, RuleError, RuleSet, Verdict};
+use sekisho_engine::allowlist::{
+    AddressPreview, Change, Parsed, Preview, Restriction, Rule, RuleError, RuleSet, Verdict,
+};
 
 /// A person's list, and the addresses that it is judged against.
 #[derive(Debug, Clone)]
@@ -143,8 +145,7 @@ impl Judge {
         let rules = self.list.rules();
         rules.get(place)?;
         let mut consequence = self.consequence(Change::Remove(place));
-        consequence.everybody =
-            rules.iter().enumerate().any(|(at, rule)| at != place && *rule == Rule::All);
+        consequence.everybody = rules.iter().enumerate().any(|(at, rule)| at != place && *rule == Rule::All);
         Some(consequence)
     }
 
@@ -152,7 +153,9 @@ impl Judge {
     #[must_use]
     pub fn now(&self) -> Vec<AddressPreview> {
         let verdicts = self.addresses.iter().map(|&address| (address, self.list.verdict(address)));
-        verdicts.map(|(address, verdict)| AddressPreview { address, before: verdict, after: verdict }).collect()
+        verdicts
+            .map(|(address, verdict)| AddressPreview { address, before: verdict, after: verdict })
+            .collect()
     }
 
     fn consequence(&self, change: Change) -> Consequence {

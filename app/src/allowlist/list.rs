@@ -6,9 +6,9 @@ use super::judge::Judge;
 use super::text::AllowlistText as T;
 use super::{verdict, wording};
 use crate::page::PageContext;
-use crate::ui::{say, say_with, 
-    Alert, Badge, Button, ButtonKind, Card, Cell, Confirm, EmptyState, Form, IconName, Moment, NumberedPager, Table,
-    Text, Tone, page,
+use crate::ui::{
+    Alert, Badge, Button, ButtonKind, Card, Cell, Confirm, EmptyState, Form, IconName, Moment, NumberedPager,
+    Table, Text, Tone, page, say, say_with,
 };
 use leptos::prelude::*;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -61,8 +61,7 @@ pub(super) fn rule_list(rules: &[RuleView], judge: &Judge, editable: bool) -> An
         view! { <Alert tone=Tone::Info><p>{say(T::Unrestricted)}</p></Alert> }
     });
     let body = if rules.is_empty() {
-        view! { <EmptyState icon=IconName::Globe title=say(T::CountNone) text=say(T::Empty)/> }
-            .into_any()
+        view! { <EmptyState icon=IconName::Globe title=say(T::CountNone) text=say(T::Empty)/> }.into_any()
     } else if excerpt.total == 0 {
         let none = say_with(T::FilterNone, &[("text", &filter)]);
         view! { <p class="list-none">{none}</p> }.into_any()
@@ -145,7 +144,8 @@ fn row(view: &RuleView, at: usize, judge: &Judge, editable: bool) -> AnyView {
 /// The bin: opens what deleting the rule would do, and the form that does it.
 fn removal(view: &RuleView, at: usize, judge: &Judge) -> AnyView {
     let consequence = judge.removal(at);
-    let lines = consequence.as_ref().map(|consequence| verdict::list(wording::removing(&page().words, consequence)));
+    let lines =
+        consequence.as_ref().map(|consequence| verdict::list(wording::removing(&page().words, consequence)));
     let confirmation = consequence
         .and_then(|consequence| consequence.here.to_confirm())
         .map(|address| verdict::confirmation(&page().words, address));

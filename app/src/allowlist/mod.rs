@@ -21,6 +21,9 @@ pub mod text;
 pub mod verdict;
 pub mod wording;
 
+#[cfg(test)]
+mod tests;
+
 /// The most characters of a rule's note.
 pub const NOTE_MAX: usize = 100;
 

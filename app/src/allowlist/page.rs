@@ -9,9 +9,9 @@ use super::{AllowlistView, RecentAddress};
 use crate::error::Problem;
 use crate::page::{PageContext, PageFuture};
 use crate::ui::text::UiText;
-use crate::ui::{say, say_with, 
+use crate::ui::{
     Alert, Card, Form, MomentStyle, PortalPage, Section, SecurityTab, Text, Tone, field_state, moment_text,
-    page, security_tabs,
+    page, say, say_with, security_tabs,
 };
 use leptos::prelude::*;
 
@@ -31,7 +31,7 @@ pub fn allowlist(cx: PageContext) -> PageFuture {
             .with_islands();
         Ok(document.render(&cx, move || {
             view! {
-                <p class="page-intro">{say(T::Intro)}</p>
+                <p class="page-description">{say(T::Intro)}</p>
                 {if view.editable { editor(&view) } else { read_only() }}
                 {rule_list(&view.rules, &judge, view.editable)}
             }
@@ -78,7 +78,10 @@ fn control(name: &'static str, label: Text) -> Control {
     let told_by_verdict = cx.failure.as_ref().is_some_and(|failure| {
         matches!(
             failure.error.problem,
-            Problem::Rule { .. } | Problem::RuleDuplicate | Problem::TooManyRules { .. }
+            Problem::Rule { .. }
+                | Problem::RuleDuplicate
+                | Problem::TooManyRules { .. }
+                | Problem::WouldLockOut { .. }
         ) && !value.trim().is_empty()
     });
     Control { id: state.id, value, error: state.error.filter(|_| !told_by_verdict) }

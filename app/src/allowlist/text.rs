@@ -16,7 +16,8 @@ crate::messages! {
 
         AddHeading = "add_heading": "Add an address or a range", "IP アドレスまたは範囲を追加";
         Rule = "rule": "IP address or range", "IP アドレスまたは範囲";
-        Note = "note": "Note (optional)", "メモ（任意）";
+        Note = "note": "Note", "メモ";
+        Optional = "optional": "optional", "任意";
         NoteHint = "note_hint": "For you to recognise it, such as Office or VPN.", "見分けるための名前です（例：オフィス、VPN）。";
         Examples = "examples": "Format examples", "入力例";
         ExampleAll = "example_all": "all addresses (no restriction)", "すべての IP アドレス（制限なし）";

@@ -39,7 +39,8 @@ impl Offer {
             event.prevent_default();
             self.fill.run(rule.clone());
         };
-        view! { <a class="button button-secondary button-small" href=href on:click=fill>{label}</a> }.into_any()
+        view! { <a class="button button-secondary button-small" href=href on:click=fill>{label}</a> }
+            .into_any()
     }
 }
 
@@ -205,7 +206,7 @@ fn place_row(words: &Words, place: &Place, change: bool, preview: Option<&Addres
 pub(super) fn confirmation(words: &Words, address: Address) -> AnyView {
     let address = address.to_string();
     view! {
-        <label class="checkbox confirm-lockout">
+        <label class="checkbox-label confirm-lockout">
             <input type="checkbox" name="confirmed" value=address.clone() required/>
             <span>{words.fill(T::Confirm, &[("address", &address)])}</span>
         </label>

@@ -76,7 +76,9 @@ mod tests {
     fn browsers_that_claim_to_be_others_are_told_by_what_is_theirs_alone() {
         let webkit = "AppleWebKit/537.36 (KHTML, like Gecko)";
         check(
-            &format!("Mozilla/5.0 (Windows NT 10.0; Win64; x64) {webkit} Chrome/156.0 Safari/537.36 Edg/156.0"),
+            &format!(
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) {webkit} Chrome/156.0 Safari/537.36 Edg/156.0"
+            ),
             "Edge",
             Some("Windows"),
         );
@@ -90,7 +92,11 @@ mod tests {
             "Safari",
             Some("iPhone"),
         );
-        check("Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox", Some("macOS"));
+        check(
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:140.0) Gecko/20100101 Firefox/140.0",
+            "Firefox",
+            Some("macOS"),
+        );
     }
 
     #[test]

@@ -5,9 +5,9 @@ use super::tell::tell;
 use super::text::HistoryText as T;
 use super::{Actor, LogEntry, LogFilter, Page, filter};
 use crate::admin::person_path;
-use crate::ui::{say, say_with, 
-    Badge, Button, ButtonKind, Cell, EmptyState, Field, FieldKind, IconName, Moment, Pager, SelectField, Table,
-    Text, Tone, page,
+use crate::ui::{
+    Badge, Button, ButtonKind, Cell, EmptyState, Field, FieldKind, IconName, Moment, Pager, SelectField,
+    Table, Text, Tone, page, say, say_with,
 };
 use leptos::prelude::*;
 use sekisho_engine::history::{Group, Outcome};

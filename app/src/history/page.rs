@@ -4,11 +4,11 @@ use super::log_table::{LogFilterForm, LogTable};
 use super::text::HistoryText as T;
 use super::{LogFilter, MailEntry, MailFilter, MailState, filter};
 use crate::page::{PageContext, PageFuture};
-use crate::ui::{say, say_with, 
-    Badge, Button, ButtonKind, Card, Cell, EmptyState, Field, FieldKind, HistoryTab, IconName, LinkButton,
-    Moment, Pager, PortalPage, Section, Table, Tone, history_tabs,
-};
 use crate::ui::text::UiText;
+use crate::ui::{
+    Badge, Button, ButtonKind, Card, Cell, EmptyState, Field, FieldKind, HistoryTab, IconName, LinkButton,
+    Moment, Pager, PortalPage, Section, Table, Tone, history_tabs, say, say_with,
+};
 use leptos::prelude::*;
 
 const LOG: &str = "/history/log";
@@ -25,7 +25,7 @@ pub fn log(cx: PageContext) -> PageFuture {
             .with_islands();
         Ok(document.render(&cx, move || {
             view! {
-                <p class="page-intro">{say(T::LogIntro)}</p>
+                <p class="page-description">{say(T::LogIntro)}</p>
                 <Card>
                     <LogFilterForm path=LOG filter=filter.clone()/>
                     <LogTable path=LOG filter=filter log=log/>
@@ -54,7 +54,7 @@ pub fn mail(cx: PageContext) -> PageFuture {
         let older = last.map(|mail| format!("{MAIL}?{}", filter.older_than(mail.id)));
         Ok(document.render(&cx, move || {
             view! {
-                <p class="page-intro">{say(T::MailIntro)}</p>
+                <p class="page-description">{say(T::MailIntro)}</p>
                 <Card>
                     {mail_filter(&filter)}
                     {mail_table(&filter, mails.entries)}

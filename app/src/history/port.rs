@@ -13,12 +13,8 @@ pub trait HistoryPort: Send + Sync {
     async fn log(&self, visit: &Visit, person: &SignedIn, filter: &LogFilter) -> ApiResult<Page<LogEntry>>;
 
     /// Mails to the person.
-    async fn mail(
-        &self,
-        visit: &Visit,
-        person: &SignedIn,
-        filter: &MailFilter,
-    ) -> ApiResult<Page<MailEntry>>;
+    async fn mail(&self, visit: &Visit, person: &SignedIn, filter: &MailFilter)
+    -> ApiResult<Page<MailEntry>>;
 
     /// Everybody's log, or one person's, for an administrator.
     async fn log_of(

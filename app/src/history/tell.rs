@@ -5,8 +5,8 @@ use super::event_text::EventText;
 use crate::i18n::Words;
 use sekisho_engine::history::{CodeFailure, Event, List, Mail, RevocationReason};
 use sekisho_engine::method::Method;
-use sekisho_engine::session::Ended;
 use sekisho_engine::policy::Role;
+use sekisho_engine::session::Ended;
 use sekisho_engine::sign_in::{How, Refusal, Throttled};
 use sekisho_engine::throttle::Bucket;
 
@@ -32,17 +32,23 @@ pub fn tell(words: &Words, event: &Event) -> Told {
         Event::SignedOut => (EventText::SignedOut, None),
         Event::SessionRevoked { reason, count } => return revoked(words, *reason, *count),
         Event::SessionEnded { reason } => (EventText::SessionEnded, say(words, ended_text(*reason))),
-        Event::Reauthenticated { method } => (EventText::Reauthenticated, Some(reauthenticated(words, *method))),
+        Event::Reauthenticated { method } => {
+            (EventText::Reauthenticated, Some(reauthenticated(words, *method)))
+        }
         Event::ReauthenticationFailed => (EventText::ReauthenticationFailed, None),
         Event::PasswordChanged => (EventText::PasswordChanged, None),
         Event::PasswordResetRequested => (EventText::PasswordResetRequested, None),
         Event::PasswordReset => (EventText::PasswordReset, None),
         Event::PasswordResetRefused => (EventText::PasswordResetRefused, say(words, EventText::LinkSpent)),
-        Event::AuthenticatorEnrolled { method } => (EventText::AuthenticatorEnrolled, say(words, method_text(*method))),
+        Event::AuthenticatorEnrolled { method } => {
+            (EventText::AuthenticatorEnrolled, say(words, method_text(*method)))
+        }
         Event::EnrolmentFailed { method, failure } => {
             (EventText::EnrolmentFailed, Some(failure_text(words, *method, *failure)))
         }
-        Event::AuthenticatorRemoved { method } => (EventText::AuthenticatorRemoved, say(words, method_text(*method))),
+        Event::AuthenticatorRemoved { method } => {
+            (EventText::AuthenticatorRemoved, say(words, method_text(*method)))
+        }
         Event::AuthenticatorDisabled { method } => {
             (EventText::AuthenticatorDisabled, say(words, method_text(*method)))
         }
@@ -65,8 +71,12 @@ pub fn tell(words: &Words, event: &Event) -> Told {
         }
         Event::LanguageChanged => (EventText::LanguageChanged, None),
         Event::NameChanged => (EventText::NameChanged, None),
-        Event::RuleAdded { list, rule } => (EventText::RuleAdded, Some(of_list(words, *list, rule.to_string()))),
-        Event::RuleRemoved { list, rule } => (EventText::RuleRemoved, Some(of_list(words, *list, rule.to_string()))),
+        Event::RuleAdded { list, rule } => {
+            (EventText::RuleAdded, Some(of_list(words, *list, rule.to_string())))
+        }
+        Event::RuleRemoved { list, rule } => {
+            (EventText::RuleRemoved, Some(of_list(words, *list, rule.to_string())))
+        }
         Event::RulesCleared { list, count } => (
             EventText::RulesCleared,
             Some(of_list(words, *list, counted(words, EventText::RulesClearedCount, *count))),

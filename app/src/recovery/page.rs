@@ -6,9 +6,9 @@ use crate::form::ReturnPath;
 use crate::page::{PageContext, PageFuture};
 use crate::totp::TotpState;
 use crate::ui::text::UiText;
-use crate::ui::{say, say_with, 
+use crate::ui::{
     Button, ButtonKind, Card, Confirm, CopyButton, Fact, Facts, Form, HiddenField, Icon, IconName,
-    LinkButton, Moment, PortalPage, Section,
+    LinkButton, Moment, PortalPage, Section, say, say_with,
 };
 use leptos::prelude::*;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};

@@ -5,8 +5,9 @@ use super::text::TotpText as T;
 use crate::page::{PageContext, PageFuture};
 use crate::ui::text::UiText;
 use crate::ui::totp_enrolment::QrImage;
-use crate::ui::{say, say_with, 
-    Button, ButtonKind, Card, CodeField, CodeKind, CopyButton, Form, LinkButton, PortalPage, Section,
+use crate::ui::{
+    Button, ButtonKind, Card, CodeField, CodeKind, CopyButton, Form, LinkButton, PortalPage, Section, say,
+    say_with,
 };
 use leptos::prelude::*;
 
@@ -21,9 +22,7 @@ pub fn totp(cx: PageContext) -> PageFuture {
         let document = PortalPage::new(Section::Security, cx.words.text(T::SetupTitle))
             .back("/security/mfa", cx.words.text(UiText::TabMfa))
             .with_islands();
-        Ok(document.render(&cx, move || {
-            if second { code(&enrolment) } else { binding(&enrolment) }
-        }))
+        Ok(document.render(&cx, move || if second { code(&enrolment) } else { binding(&enrolment) }))
     })
 }
 
