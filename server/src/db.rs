@@ -170,6 +170,29 @@ impl Db {
         })
     }
 
+    /// Copies a database that is a file to `path`, which must not be there yet, while others read and write.
+    ///
+    /// # Errors
+    /// When there is something at `path`, it can't be written, or the database is a server.
+    pub async fn copy_to(&self, path: &Path) -> Result<(), ServerError> {
+        let Self::Sqlite { read, .. } = self else { return Err(ServerError::DatabaseUrl("postgres".to_owned())) };
+        // made first, so that the copy of everybody's hashes is never anybody's to read
+        new_private_file(path).map_err(sqlx::Error::Io)?;
+        let text = path.to_string_lossy().into_owned();
+        sqlx::query("VACUUM INTO $1").bind(text).execute(read).await?;
+        Ok(())
+    }
+
+    /// What is wrong with the database's file, if it is one and is damaged.
+    ///
+    /// # Errors
+    /// `Database` when it can't be reached.
+    pub async fn damage(&self) -> Result<Option<String>, ServerError> {
+        let Self::Sqlite { read, .. } = self else { return Ok(None) };
+        let (found,): (String,) = sqlx::query_as("PRAGMA quick_check(1)").fetch_one(read).await?;
+        Ok((found != "ok").then_some(found))
+    }
+
     /// Which of the two it is, for logs and `doctor`.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
@@ -189,6 +212,15 @@ impl Db {
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Makes a file that only its owner reads.
+fn new_private_file(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(|_| ())
 }
 
 impl Tx {

@@ -11,6 +11,7 @@
 pub mod account;
 pub mod admin;
 pub mod allowlist;
+pub mod cli;
 pub mod clock;
 pub mod codes;
 pub mod config;
@@ -22,6 +23,7 @@ pub mod entropy;
 pub mod error;
 pub mod health;
 pub mod history;
+pub mod housekeeping;
 pub mod links;
 pub mod mail;
 pub mod notify;

@@ -120,3 +120,11 @@ pub async fn end(
     )?;
     Ok(())
 }
+
+/// Forgets links whose time was over before `before`. Answers how many.
+///
+/// # Errors
+/// `Database`.
+pub async fn purge(tx: &mut Tx, before: Timestamp) -> Result<u64, ServerError> {
+    Ok(exec!(tx, "DELETE FROM links WHERE expires_at < $1", before.as_unix())?)
+}

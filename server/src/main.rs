@@ -1,2 +1,7 @@
-//! (in preparation)
-fn main() {}
+//! The program `sekisho`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sekisho::cli::run()
+}

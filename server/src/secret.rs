@@ -19,7 +19,7 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 mod file;
-pub use file::{KeyFileError, load_or_create};
+pub use file::{KeyFileError, add_key, load_or_create};
 
 const NONCE: usize = 12;
 const VERSION: u8 = 1;
@@ -117,6 +117,12 @@ impl SecretKeys {
             .map_err(|_| ServerError::Unsealable)
     }
 
+    /// Whether the newest key sealed it.
+    #[must_use]
+    pub fn is_newest(&self, sealed: &[u8]) -> bool {
+        sealed.get(1..5) == Some(&self.newest().id)
+    }
+
     /// The tags that `value` may have been stored under: by the newest key first.
     #[must_use]
     pub fn tags(&self, purpose: Use, value: &str) -> Vec<[u8; 32]> {
@@ -152,7 +158,7 @@ fn associated(purpose: Use, owner: &str) -> String {
 
 fn hmac(key: &[u8], message: &[u8]) -> [u8; 32] {
     use hmac::{Hmac, Mac};
-    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key).expect("HMAC takes a key of any length");
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
     mac.update(message);
     mac.finalize().into_bytes().into()
 }
@@ -256,6 +262,7 @@ mod tests {
         let anew = rotated.seal(Use::TotpKey, "account:1", b"key").unwrap();
         assert!(keys(&[2]).open(Use::TotpKey, "account:1", &anew).is_ok());
         assert!(keys(&[1]).open(Use::TotpKey, "account:1", &anew).is_err());
+        assert!(rotated.is_newest(&anew) && !rotated.is_newest(&sealed) && !rotated.is_newest(&[]));
     }
 
     #[test]

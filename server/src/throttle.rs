@@ -158,6 +158,22 @@ async fn store(
     Ok(())
 }
 
+/// Forgets counts of passwords and addresses that nothing was charged to since `before`. Counts of codes
+/// stay: a run of failures that disables an authenticator has no end (SP 800-63B-4 section 3.2.2). Answers
+/// how many.
+///
+/// # Errors
+/// `Database`.
+pub async fn purge(tx: &mut Tx, before: Timestamp) -> Result<u64, ServerError> {
+    Ok(exec!(
+        tx,
+        "DELETE FROM throttles WHERE updated_at < $1 AND bucket NOT IN ($2, $3)",
+        before.as_unix(),
+        Bucket::Otp.as_str(),
+        Bucket::Recovery.as_str(),
+    )?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -160,6 +160,53 @@ impl Core {
         Ok(())
     }
 
+    /// Adds a rule to a list at the shell, whoever it keeps out.
+    ///
+    /// # Errors
+    /// `TooLong`, `TooManyRules`, `RuleDuplicate`; `Database`.
+    pub async fn add_to_list(
+        &self,
+        tx: &mut Tx,
+        scene: &Scene<'_>,
+        owner: Option<AccountId>,
+        rule: Rule,
+        note: &str,
+        by: By,
+    ) -> Result<(), Trouble> {
+        let note = note.trim();
+        if note.chars().count() > LONGEST_NOTE || note.chars().any(char::is_control) {
+            return Err(Problem::TooLong { max: LONGEST_NOTE }.at("note").into());
+        }
+        store::changed(tx, owner).await?;
+        if store::list(tx, owner).await?.len() >= MOST_RULES {
+            return Err(Problem::TooManyRules { max: MOST_RULES }.into());
+        }
+        store::insert(tx, owner, &rule, note, scene.now).await?.ok_or(Problem::RuleDuplicate)?;
+        let list = if owner.is_some() { List::Account } else { List::Portal };
+        Ok(record(tx, scene, owner, by, &Event::RuleAdded { list, rule }).await?)
+    }
+
+    /// Removes a rule from a list at the shell, whoever it lets in; `false`: the list doesn't have it.
+    ///
+    /// # Errors
+    /// `Database`.
+    pub async fn remove_from_list(
+        &self,
+        tx: &mut Tx,
+        scene: &Scene<'_>,
+        owner: Option<AccountId>,
+        rule: Rule,
+        by: By,
+    ) -> Result<bool, ServerError> {
+        store::changed(tx, owner).await?;
+        let stored = store::list(tx, owner).await?.into_iter().find(|stored| stored.rule == rule);
+        let Some(stored) = stored else { return Ok(false) };
+        store::remove(tx, owner, stored.id).await?;
+        let list = if owner.is_some() { List::Account } else { List::Portal };
+        record(tx, scene, owner, by, &Event::RuleRemoved { list, rule }).await?;
+        Ok(true)
+    }
+
     /// Removes every rule of a list, for an administrator or at the shell; answers how many there were.
     ///
     /// # Errors

@@ -250,3 +250,11 @@ pub async fn lock(tx: &mut Tx, account: AccountId) -> Result<(), ServerError> {
     exec!(tx, "UPDATE accounts SET rules_version = rules_version WHERE id = $1", account.0)?;
     Ok(())
 }
+
+/// Forgets codes whose time was over before `before`. Answers how many.
+///
+/// # Errors
+/// `Database`.
+pub async fn purge(tx: &mut Tx, before: Timestamp) -> Result<u64, ServerError> {
+    Ok(exec!(tx, "DELETE FROM email_codes WHERE expires_at < $1", before.as_unix())?)
+}

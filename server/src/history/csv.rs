@@ -10,14 +10,16 @@ use sekisho_app::i18n::Words;
 /// The columns.
 const HEAD: [&str; 9] = ["time", "event", "outcome", "what", "detail", "by", "account", "address", "browser"];
 
-/// The entries as CSV, with a line of headings.
+/// The entries as CSV, with a line of headings if `headed`.
 ///
 /// # Errors
 /// `Stored` when an entry can't be written.
-pub fn write(entries: &[LogEntry], words: &Words) -> Result<Vec<u8>, ServerError> {
+pub fn write(entries: &[LogEntry], words: &Words, headed: bool) -> Result<Vec<u8>, ServerError> {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     let failed = |_| ServerError::Stored("history");
-    writer.write_record(HEAD).map_err(failed)?;
+    if headed {
+        writer.write_record(HEAD).map_err(failed)?;
+    }
     for entry in entries {
         let told = tell(words, &entry.event);
         let cells = [

@@ -64,5 +64,5 @@ async fn read(
 ) -> Result<Vec<u8>, ServerError> {
     let mut reader = web.core.db.read().await?;
     let entries = query::log(&mut reader, account, filter, MOST).await?.entries;
-    csv::write(&entries, words)
+    csv::write(&entries, words, true)
 }

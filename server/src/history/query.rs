@@ -132,6 +132,26 @@ pub async fn log(
     Ok(page(entries, size as usize, filter.after.is_some(), filter.before.is_some()))
 }
 
+const SINCE: &str = "SELECT h.id, h.at, h.actor, h.detail, h.outcome, h.address, h.user_agent, h.account_id,
+        s.email AS subject_email, a.name AS actor_name
+    FROM history h LEFT JOIN accounts s ON s.id = h.account_id LEFT JOIN accounts a ON a.id = h.actor_id
+    WHERE h.at >= $1 AND h.id > $2 ORDER BY h.id ASC LIMIT $3";
+
+/// Everybody's entries since `since`, mails among them, the oldest first: at most `size` of those after
+/// `after`.
+///
+/// # Errors
+/// `Database`, `Stored`.
+pub async fn since(
+    on: &mut impl Queryable,
+    since: Timestamp,
+    after: EntryId,
+    size: u32,
+) -> Result<Vec<LogEntry>, ServerError> {
+    let found = rows!(on, EntryRow, SINCE, since.as_unix(), after.0, i64::from(size))?;
+    found.into_iter().map(LogEntry::try_from).collect()
+}
+
 #[derive(sqlx::FromRow)]
 struct MailRow {
     id: i64,

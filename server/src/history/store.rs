@@ -97,7 +97,7 @@ pub async fn record(
         by.name(),
         by.person(),
         event.code(),
-        event.group().as_str(),
+        event.kind().group().as_str(),
         event.outcome().as_str(),
         detail,
         scene.address.map(|address| address.to_string()),
@@ -134,4 +134,12 @@ pub async fn has_recent(
         since.as_unix(),
     )?;
     Ok(found.is_some())
+}
+
+/// Forgets what happened before `before`. Answers how many entries.
+///
+/// # Errors
+/// `Database`.
+pub async fn purge(tx: &mut Tx, before: Timestamp) -> Result<u64, ServerError> {
+    Ok(exec!(tx, "DELETE FROM history WHERE at < $1", before.as_unix())?)
 }

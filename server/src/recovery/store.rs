@@ -135,3 +135,11 @@ pub async fn saved(tx: &mut Tx, account: AccountId) -> Result<(), ServerError> {
     exec!(tx, "DELETE FROM recovery_unsaved WHERE account_id = $1", account.0)?;
     Ok(())
 }
+
+/// Forgets codes in the clear that nobody saved in time. Answers how many rows.
+///
+/// # Errors
+/// `Database`.
+pub async fn purge(tx: &mut Tx, now: Timestamp) -> Result<u64, ServerError> {
+    Ok(exec!(tx, "DELETE FROM recovery_unsaved WHERE expires_at < $1", now.as_unix())?)
+}

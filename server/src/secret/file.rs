@@ -1,8 +1,8 @@
 //! The key file: one key a line in hexadecimal, the newest first, readable by its owner only.
 
 use crate::entropy::random;
-use data_encoding::HEXLOWER_PERMISSIVE;
-use std::fs::{self, OpenOptions};
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -58,17 +58,46 @@ pub fn load_or_create(path: &Path) -> Result<Vec<[u8; 32]>, KeyFileError> {
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder).map_err(io)?;
             }
-            let mut options = OpenOptions::new();
-            options.write(true).create_new(true);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            let mut file = options.open(path).map_err(io)?;
-            writeln!(file, "{}", data_encoding::HEXLOWER.encode(&key)).map_err(io)?;
+            let mut file = create(path).map_err(io)?;
+            writeln!(file, "{}", HEXLOWER.encode(&key)).map_err(io)?;
             file.sync_all().map_err(io)?;
             Ok(vec![key])
         }
         Err(error) => Err(io(error)),
     }
+}
+
+/// Puts a new key on top of those in `path`. Answers how many there are then. The file is replaced in one
+/// step: a server that starts meanwhile reads the old one or the new one.
+///
+/// # Errors
+/// [`KeyFileError`]; the file is as it was then.
+pub fn add_key(path: &Path) -> Result<usize, KeyFileError> {
+    let io = |source| KeyFileError::Io { path: path.to_owned(), source };
+    refuse_if_open(path)?;
+    let text = fs::read_to_string(path).map_err(io)?;
+    let keys = parse(path, &text)?.len();
+    let key = random::<32>().map_err(|_| KeyFileError::Entropy)?;
+    let beside = path.with_extension("new");
+    let mut file = create(&beside).map_err(io)?;
+    let written = writeln!(file, "{}", HEXLOWER.encode(&key))
+        .and_then(|()| file.write_all(text.as_bytes()))
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&beside, path));
+    if let Err(error) = written {
+        let _ = fs::remove_file(&beside);
+        return Err(io(error));
+    }
+    Ok(keys + 1)
+}
+
+/// A new file that only its owner reads.
+fn create(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 fn parse(path: &Path, text: &str) -> Result<Vec<[u8; 32]>, KeyFileError> {
@@ -117,6 +146,18 @@ mod tests {
         let made = load_or_create(&path).unwrap();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(load_or_create(&path).unwrap(), made);
+    }
+
+    #[test]
+    fn a_new_key_goes_on_top_and_the_older_ones_stay() {
+        let path = folder("rotated").join("secret.key");
+        let first = load_or_create(&path).unwrap();
+        assert_eq!(add_key(&path).unwrap(), 2);
+        let both = load_or_create(&path).unwrap();
+        assert_eq!(both.len(), 2);
+        assert_eq!(both[1..], first[..]);
+        assert_ne!(both[0], first[0]);
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     }
 
     #[test]

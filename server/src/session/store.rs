@@ -356,3 +356,21 @@ pub async fn forget_devices(tx: &mut Tx, account: AccountId) -> Result<(), Serve
     exec!(tx, "DELETE FROM devices WHERE account_id = $1", account.0)?;
     Ok(())
 }
+
+/// Forgets sessions that began before `began` or were last used before `seen`, half-finished sign-ins of
+/// before `seen`, and browsers that were last used before `devices`. Answers how many rows.
+///
+/// # Errors
+/// `Database`.
+pub async fn purge(
+    tx: &mut Tx,
+    began: Timestamp,
+    seen: Timestamp,
+    devices: Timestamp,
+) -> Result<u64, ServerError> {
+    let (began, seen) = (began.as_unix(), seen.as_unix());
+    let sessions = exec!(tx, "DELETE FROM sessions WHERE created_at < $1 OR last_seen_at < $2", began, seen)?;
+    let sign_ins = exec!(tx, "DELETE FROM sign_ins WHERE created_at < $1", seen)?;
+    let browsers = exec!(tx, "DELETE FROM devices WHERE last_used_at < $1", devices.as_unix())?;
+    Ok(sessions + sign_ins + browsers)
+}

@@ -17,13 +17,14 @@ use sekisho_app::form::ReturnPath;
 use sekisho_app::id::{AccountId, SignInId};
 use sekisho_app::sign_in::NextStep;
 use sekisho_app::visit::{PasswordVerified, Visit};
+use sekisho_engine::address::Address;
 use sekisho_engine::email_address::EmailAddress;
 use sekisho_engine::history::Event;
 use sekisho_engine::method::Method;
 use sekisho_engine::policy::Identifier;
 use sekisho_engine::sign_in::{Outcome, Shown};
 use sekisho_engine::throttle::{Bar, Bucket, Charge, KNOWN_ADDRESS_FOR, Place};
-use sekisho_engine::time::Seconds;
+use sekisho_engine::time::{Seconds, Timestamp};
 
 /// The longest identifier and password that are looked at, in bytes.
 const LONGEST: usize = 1_024;
@@ -115,6 +116,34 @@ impl Core {
             return Ok((Place::KnownAddress, None));
         }
         Ok((Place::Unknown, None))
+    }
+
+    /// What stands in the way of a password from `address`, in a browser that isn't known: of the account's
+    /// attempts, and of the address's. Charges nothing.
+    ///
+    /// # Errors
+    /// `Database`.
+    pub async fn password_bars(
+        &self,
+        account: &Account,
+        address: Address,
+        now: Timestamp,
+    ) -> Result<(Option<Bar>, Option<Bar>), ServerError> {
+        let since = now.minus(KNOWN_ADDRESS_FOR);
+        let known = store::is_known_address(&mut self.db.read().await?, account.id, address, since).await?;
+        let from = if known { Place::KnownAddress } else { Place::Unknown };
+        let identifier = match self.policy().sign_in.identifier {
+            Identifier::Email => account.email.lookup_form(),
+            Identifier::Username => account.username.as_deref().unwrap_or_default().to_lowercase(),
+        };
+        let counted = Counted { identifier: &identifier, place: place(Some(address)), device: None };
+        let (mut of_account, mut of_address) = (None, None);
+        for charge in from.charges() {
+            let bar = throttle::bar(&self.db, *charge, counted.key(charge.bucket), now).await?;
+            let of = if charge.bucket == Bucket::Address { &mut of_address } else { &mut of_account };
+            *of = of.or(bar);
+        }
+        Ok((of_account, of_address))
     }
 
     async fn charge_all(

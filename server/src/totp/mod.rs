@@ -1,5 +1,6 @@
 //! The authenticator app: enrolment, checking a code, removal.
 
+mod reseal;
 pub mod store;
 
 use crate::codes::{Once, consume};

@@ -2,7 +2,7 @@
 
 use crate::db::{Queryable, Tx};
 use crate::error::ServerError;
-use crate::{exec, row};
+use crate::{exec, row, rows};
 use sekisho_app::id::{AccountId, AuthenticatorId};
 use sekisho_engine::otp::TimeStep;
 use sekisho_engine::time::Timestamp;
@@ -180,4 +180,44 @@ pub async fn disable(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<
 pub async fn remove(tx: &mut Tx, account: AccountId) -> Result<u64, ServerError> {
     exec!(tx, "DELETE FROM totp_authenticators WHERE account_id = $1 AND state = 'pending'", account.0)?;
     Ok(exec!(tx, "DELETE FROM totp_authenticators WHERE account_id = $1", account.0)?)
+}
+
+/// A sealed key, and whose it is.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct SealedRow {
+    /// The authenticator's number.
+    pub id: i64,
+    /// The account's number.
+    pub account_id: i64,
+    /// The key, sealed.
+    pub sealed_key: Vec<u8>,
+}
+
+/// The next sealed keys after the authenticator of number `after`, at most `most`.
+///
+/// # Errors
+/// `Database`.
+pub async fn sealed(on: &mut impl Queryable, after: i64, most: i64) -> Result<Vec<SealedRow>, ServerError> {
+    Ok(rows!(
+        on,
+        SealedRow,
+        "SELECT id, account_id, sealed_key FROM totp_authenticators WHERE id > $1 ORDER BY id LIMIT $2",
+        after,
+        most,
+    )?)
+}
+
+/// Puts `resealed` in the place of what `row` holds; `false` when it has changed since.
+///
+/// # Errors
+/// `Database`.
+pub async fn reseal(tx: &mut Tx, row: &SealedRow, resealed: &[u8]) -> Result<bool, ServerError> {
+    let changed = exec!(
+        tx,
+        "UPDATE totp_authenticators SET sealed_key = $3 WHERE id = $1 AND sealed_key = $2",
+        row.id,
+        &row.sealed_key[..],
+        resealed,
+    )?;
+    Ok(changed == 1)
 }

@@ -1,0 +1,149 @@
+//! `sekisho serve`: the server itself.
+//!
+//! ```text
+//! configuration ─▶ logs ─▶ database, key ─▶ listeners ─▶ link for the first administrator ─▶ requests
+//!                                                              │
+//!            SIGTERM, SIGINT ─▶ no new connection, those under way are finished, mails too ─▶ end
+//! ```
+//! A second signal ends it at once.
+
+use super::failure::{Done, Failure};
+use super::{open, output};
+use crate::config::{Config, Flag, Origin, Place, Sources};
+use crate::core::Core;
+use crate::outbox::{self, Post};
+use crate::telemetry::{self, Metrics};
+use crate::web::{Web, router};
+use crate::{health, housekeeping};
+use axum::Router;
+use axum::serve::ListenerExt;
+use clap::Args;
+use std::future::{Future, IntoFuture};
+use std::net::SocketAddr;
+use std::process;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+/// Runs the server.
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// Where to listen: an IP address and a port (the key server.listen)
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<String>,
+}
+
+/// How a server ends that was not given the time to.
+const FORCED: i32 = 130;
+
+impl Serve {
+    pub(super) async fn run(self, mut sources: Sources) -> Done {
+        if let Some(value) = self.listen {
+            sources.flags.push(Flag { name: "--listen", key: "server.listen", value });
+        }
+        let (mut config, provenance) = Config::load(&sources)?;
+        telemetry::start(&config.telemetry);
+        Metrics::start()?;
+        let post = Arc::new(Post::new(&config.mail)?);
+        let main = listen(config.server.listen, "server.listen").await?;
+        if matches!(provenance.of("server.origin"), Place::FollowsFrom(_)) {
+            // port 0 is any free one
+            config.server.origin = Origin::of_listener(main.local_addr()?);
+        }
+        let metrics = match config.telemetry.metrics_listen {
+            Some(address) => Some(listen(address, "telemetry.metrics_listen").await?),
+            None => None,
+        };
+        let core = Arc::new(open::ready(config).await?);
+        greet(&core).await?;
+        run(core, post, main, metrics).await;
+        Ok(())
+    }
+}
+
+async fn listen(address: SocketAddr, key: &str) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| Failure::new(format!("{key} {address}: {error}")))
+}
+
+async fn greet(core: &Core) -> Done {
+    output::line(&format!("Sekisho listens on {}", core.config.server.origin))?;
+    if let Some(link) = core.first_administrator_link().await? {
+        output::line(&format!("The first administrator sets up their account, within a day and once, at\n{link}"))?;
+    }
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), database = core.db.kind(), "started");
+    Ok(())
+}
+
+/// Everything that runs, until a signal says to stop.
+async fn run(core: Arc<Core>, post: Arc<Post>, main: TcpListener, metrics: Option<TcpListener>) {
+    let (stop, stopping) = watch::channel(false);
+    let stopped = || stopped(stopping.clone());
+    let mut tasks = JoinSet::new();
+    tasks.spawn(outbox::run(core.clone(), post, stopped()));
+    tasks.spawn(housekeeping::run(core.clone(), stopped()));
+    tasks.spawn(answer(main, router::router(&Web::new(core.clone())), stopped()));
+    if let (Some(listener), Some(metrics)) = (metrics, Metrics::started()) {
+        let secret = core.config.telemetry.metrics_secret.clone();
+        tasks.spawn(answer(listener, health::metrics_router(core.clone(), metrics, secret), stopped()));
+    }
+    tokio::select! {
+        () = signal() => tracing::info!("asked to stop"),
+        Some(_) = tasks.join_next() => tracing::error!("a part of the server ended by itself, the rest follows"),
+    }
+    stop.send_replace(true);
+    finish(tasks, core.config.server.shutdown_grace()).await;
+    core.db.close().await;
+    tracing::info!("stopped");
+}
+
+/// Waits for what is under way; not longer than `grace`, and not after a second signal.
+async fn finish(mut tasks: JoinSet<()>, grace: Duration) {
+    let all = async { while tasks.join_next().await.is_some() {} };
+    tokio::select! {
+        () = all => {}
+        () = tokio::time::sleep(grace) => tracing::warn!("what was under way took too long and was cut off"),
+        () = signal() => process::exit(FORCED),
+    }
+}
+
+async fn answer(listener: TcpListener, router: Router, stop: impl Future<Output = ()> + Send + 'static) {
+    let listener = listener.tap_io(|stream| {
+        // an answer is one small write: waiting to fill a packet only adds time
+        let _ = stream.set_nodelay(true);
+    });
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(stop);
+    if let Err(error) = serving.into_future().await {
+        tracing::error!(%error, "a listener failed");
+    }
+}
+
+/// Resolves when the server is to stop.
+async fn stopped(mut stopping: watch::Receiver<bool>) {
+    let _ = stopping.wait_for(|stop| *stop).await;
+}
+
+/// SIGTERM (a service manager) or SIGINT (Ctrl-C).
+async fn signal() {
+    #[cfg(unix)]
+    let terminate = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                terminate.recv().await;
+            }
+            Err(error) => {
+                tracing::error!(%error, "SIGTERM can't be listened to");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = terminate => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
