@@ -1,9 +1,12 @@
 //! What the forms of signing in and out do.
 
-use super::{Factor, NextStep};
+#![allow(missing_docs, reason = "a server function becomes a struct, whose fields are its arguments")]
+
+use super::NextStep;
 use crate::error::{ApiError, Problem};
 use crate::form::{Done, Notice, ReturnPath, required};
 use leptos::prelude::*;
+use sekisho_engine::method::Method;
 
 /// Takes address and password; goes on to the second factor, to setting one up, or in.
 #[server(name = BeginSignIn, prefix = "/api", endpoint = "sign-in/begin")]
@@ -33,7 +36,7 @@ pub async fn verify_sign_in(
     #[server(default)] code: String,
 ) -> Result<Done, ApiError> {
     let (visit, half) = crate::visit::password_verified()?;
-    let factor = Factor::from_code(&factor).ok_or(Problem::MethodUnavailable)?;
+    let factor = Method::from_name(&factor).ok_or(Problem::MethodUnavailable)?;
     let code = required(&code, "code")?;
     Ok(home_or(crate::visit::ports()?.sign_in.verify(&visit, &half, factor, code).await?))
 }

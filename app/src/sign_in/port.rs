@@ -1,10 +1,11 @@
 //! What signing in needs from the server.
 
-use super::{Factor, NextStep, VerifyView};
+use super::{NextStep, VerifyView};
 use crate::error::ApiResult;
 use crate::form::ReturnPath;
 use crate::visit::{PasswordVerified, SignedIn, Visit};
 use async_trait::async_trait;
+use sekisho_engine::method::Method;
 
 /// Signing in and out.
 #[async_trait]
@@ -39,7 +40,7 @@ pub trait SignInPort: Send + Sync {
         &self,
         visit: &Visit,
         half: &PasswordVerified,
-        factor: Factor,
+        factor: Method,
         code: &str,
     ) -> ApiResult<Option<ReturnPath>>;
 

@@ -45,7 +45,7 @@ impl Core {
     #[must_use]
     pub fn guide_for(&self, role: Role, own: &[&str]) -> PasswordGuide {
         let policy = self.policy();
-        let rules = policy.password.rules_for(policy.password_stands(role));
+        let rules = policy.password_rules(role);
         let mut context: Vec<String> = own.iter().map(|word| (*word).to_owned()).collect();
         context.push(self.config.portal.name.clone());
         context.extend(policy.password.context_words.iter().cloned());

@@ -10,7 +10,7 @@ use crate::error::{ServerError, Trouble};
 use crate::history::{By, Scene, record};
 use crate::secret::Token;
 use crate::throttle::{self, Key};
-use crate::totp;
+use crate::totp::{self, Told};
 use crate::web::cookie::Cookie;
 use async_trait::async_trait;
 use sekisho_app::error::{ApiResult, Problem};

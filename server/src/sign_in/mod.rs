@@ -19,7 +19,7 @@ use sekisho_app::error::{ApiResult, Problem};
 use sekisho_app::form::ReturnPath;
 use sekisho_app::id::SessionId;
 use sekisho_app::sign_in::port::SignInPort;
-use sekisho_app::sign_in::{Factor, NextStep, VerifyView};
+use sekisho_app::sign_in::{NextStep, VerifyView};
 use sekisho_app::visit::{PasswordVerified, SignedIn, Visit};
 use sekisho_engine::email_otp::Purpose;
 use sekisho_engine::history::Event;
@@ -242,7 +242,7 @@ impl Core {
 
     async fn view_of_half(&self, visit: &Visit, half: &PasswordVerified) -> Result<VerifyView, Trouble> {
         let (gathered, methods, preferred) = self.second_factor_due(visit, half).await?;
-        let mut factors: Vec<Factor> = methods.iter().collect();
+        let mut factors: Vec<Method> = methods.iter().collect();
         factors.sort_by_key(|factor| *factor != preferred);
         let email = match (methods.contains(Method::Email), gathered.account) {
             (true, Some(account)) => Some(account.email.masked()),
@@ -303,7 +303,7 @@ impl SignInPort for Core {
         &self,
         visit: &Visit,
         half: &PasswordVerified,
-        factor: Factor,
+        factor: Method,
         code: &str,
     ) -> ApiResult<Option<ReturnPath>> {
         Ok(self.verify_second_factor(visit, half, factor, code).await?)

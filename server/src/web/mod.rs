@@ -53,7 +53,7 @@ impl Web {
             stylesheet: crate::site::url("main.css").unwrap_or_default().to_owned(),
             boot_script: crate::site::url("boot.js").map(ToOwned::to_owned),
             email_otp_offered: core.policy().mfa.methods.contains(sekisho_engine::method::Method::Email),
-            support_contact: core.config.portal.support_contact.clone(),
+            support_contact: core.config.portal.support_contact.clone().unwrap_or_default(),
         };
         Self { core, ports: Arc::new(ports), portal: Arc::new(portal) }
     }

@@ -45,7 +45,7 @@ pub fn router(web: &Web) -> Router {
 struct OwnNumber;
 
 impl MakeRequestId for OwnNumber {
-    fn make_request_id<B>(&mut self, _: &axum::http::Request<B>) -> Option<RequestId> {
+    fn make_request_id<B>(&mut self, _: &http::Request<B>) -> Option<RequestId> {
         let number = data_encoding::HEXLOWER.encode(&crate::entropy::random::<8>().ok()?);
         number.parse().ok().map(RequestId::new)
     }

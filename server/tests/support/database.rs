@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A new, migrated database.
-pub(crate) struct Fresh {
+pub struct Fresh {
     /// How to open it.
     pub(crate) url: String,
     folder: PathBuf,

@@ -3,12 +3,13 @@
 use crate::error::Problem;
 use crate::page::{PageContext, PageFuture};
 use crate::sign_in::text::SignInText as T;
-use crate::sign_in::{Factor, SentCode, VerifyView};
+use crate::sign_in::{SentCode, VerifyView};
 use crate::ui::{
     self, AuthPage, Button, ButtonKind, CodeField, CodeKind, Form, HiddenField, Icon, IconName, Text,
     duration_text, say, say_with,
 };
 use leptos::prelude::*;
+use sekisho_engine::method::Method;
 use sekisho_engine::time::Timestamp;
 
 /// `/sign-in/verify?factor=…`: the code of a second factor.
@@ -18,28 +19,28 @@ pub fn verify(cx: PageContext) -> PageFuture {
         let half = cx.half()?;
         let view = cx.ports.sign_in.verify_view(&cx.visit, half).await?;
         let asked =
-            cx.query("factor").and_then(Factor::from_code).filter(|factor| view.factors.contains(factor));
+            cx.query("factor").and_then(Method::from_name).filter(|factor| view.factors.contains(factor));
         let factor = asked.or_else(|| view.factors.first().copied()).ok_or(Problem::MethodUnavailable)?;
         Ok(page(&cx, &view, factor))
     })
 }
 
-fn page(cx: &PageContext, view: &VerifyView, factor: Factor) -> AnyView {
+fn page(cx: &PageContext, view: &VerifyView, factor: Method) -> AnyView {
     let words = &cx.words;
     let email = view.email.clone().unwrap_or_default();
     let sent = view.sent.filter(|sent| sent.expires > cx.visit.now);
     let (title, what) = match (factor, sent) {
-        (Factor::Totp, _) => (T::TotpTitle, words.text(T::TotpWhat)),
-        (Factor::Recovery, _) => (T::RecoveryTitle, words.text(T::RecoveryWhat)),
-        (Factor::Email, None) => (T::EmailTitle, words.fill(T::EmailWhat, &[("email", &email)]).into()),
-        (Factor::Email, Some(sent)) => (T::EmailSentTitle, sent_text(cx, &email, sent.expires)),
+        (Method::Totp, _) => (T::TotpTitle, words.text(T::TotpWhat)),
+        (Method::Recovery, _) => (T::RecoveryTitle, words.text(T::RecoveryWhat)),
+        (Method::Email, None) => (T::EmailTitle, words.fill(T::EmailWhat, &[("email", &email)]).into()),
+        (Method::Email, Some(sent)) => (T::EmailSentTitle, sent_text(cx, &email, sent.expires)),
     };
-    let others: Vec<Factor> = view.factors.iter().copied().filter(|other| *other != factor).collect();
+    let others: Vec<Method> = view.factors.iter().copied().filter(|other| *other != factor).collect();
     AuthPage::new(words.text(title)).description(what).footer(start_over).render(cx, move || {
         let content = match (factor, sent) {
-            (Factor::Email, None) => send_form(),
-            (Factor::Email, Some(sent)) => view! { {code_form(factor)}{resend_form(sent)} }.into_any(),
-            (Factor::Totp | Factor::Recovery, _) => code_form(factor),
+            (Method::Email, None) => send_form(),
+            (Method::Email, Some(sent)) => view! { {code_form(factor)}{resend_form(sent)} }.into_any(),
+            (Method::Totp | Method::Recovery, _) => code_form(factor),
         };
         view! {
             {content}
@@ -53,15 +54,15 @@ fn sent_text(cx: &PageContext, email: &str, until: Timestamp) -> Text {
     cx.words.fill(T::EmailSentFor, &[("email", email), ("time", &left)]).into()
 }
 
-fn code_form(factor: Factor) -> AnyView {
+fn code_form(factor: Method) -> AnyView {
     let (kind, label) = match factor {
-        Factor::Totp => (CodeKind::Totp, T::Code),
-        Factor::Email => (CodeKind::Email, T::Code),
-        Factor::Recovery => (CodeKind::Recovery, T::RecoveryCode),
+        Method::Totp => (CodeKind::Totp, T::Code),
+        Method::Email => (CodeKind::Email, T::Code),
+        Method::Recovery => (CodeKind::Recovery, T::RecoveryCode),
     };
     view! {
         <Form action="/api/sign-in/verify">
-            <HiddenField name="factor" value=factor.code()/>
+            <HiddenField name="factor" value=factor.as_str()/>
             <CodeField kind=kind label=say(label) autofocus=true/>
             <div class="form-actions">
                 <Button wide=true>{say(T::Verify)}</Button>
@@ -102,14 +103,14 @@ fn resend_form(sent: SentCode) -> AnyView {
     .into_any()
 }
 
-fn other_ways(others: &[Factor]) -> AnyView {
+fn other_ways(others: &[Method]) -> AnyView {
     let ways = others.iter().map(|factor| {
         let (icon, label) = match factor {
-            Factor::Totp => (IconName::Authenticator, T::WayTotp),
-            Factor::Email => (IconName::Mail, T::WayEmail),
-            Factor::Recovery => (IconName::Key, T::WayRecovery),
+            Method::Totp => (IconName::Authenticator, T::WayTotp),
+            Method::Email => (IconName::Mail, T::WayEmail),
+            Method::Recovery => (IconName::Key, T::WayRecovery),
         };
-        let href = format!("/sign-in/verify?factor={}", factor.code());
+        let href = format!("/sign-in/verify?factor={}", factor.as_str());
         view! {
             <li>
                 <a class="way" href=href>

@@ -1,0 +1,10 @@
+//! The features through the real router, on both databases. One binary, because linking it is what takes
+//! the time.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
+
+#[macro_use]
+mod support;
+
+mod session;
+mod sign_in;
