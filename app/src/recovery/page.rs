@@ -23,7 +23,7 @@ pub fn recovery(cx: PageContext) -> PageFuture {
         let available = matches!(cx.ports.totp.state(&cx.visit, person).await?, TotpState::Active { .. });
         let kept = cx.failure_of(SAVED).and_then(|failure| failure.value("next"));
         let next = kept.or_else(|| cx.query("next")).and_then(ReturnPath::parse);
-        let head = say_with(T::FileHead, &[("email", &person.email), ("portal", &cx.portal.name)]);
+        let head = cx.words.fill(T::FileHead, &[("email", &person.email), ("portal", &cx.portal.name)]);
         let title = if view.unsaved.is_some() { T::SaveTitle } else { T::Heading };
         let document = PortalPage::new(Section::Security, cx.words.text(title))
             .back("/security/mfa", cx.words.text(UiText::TabMfa))
