@@ -16,6 +16,8 @@ chromium        chromium
 initdb          postgresql
 aiosmtpd        python3-aiosmtpd
 openssl         openssl
+libfaketime     faketime
+zbarimg         zbar-tools
 "
 
 # PostgreSQL's own commands lie in a folder for each version, outside PATH on Debian.
@@ -24,6 +26,7 @@ there() {
         chromium) command -v chromium || command -v chromium-browser || command -v google-chrome || [ -n "${CHROMIUM:-}" ] ;;
         initdb) command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' ;;
         aiosmtpd) python3 -c 'import aiosmtpd' || /usr/bin/python3 -c 'import aiosmtpd' ;;
+        libfaketime) compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' ;;
         *) command -v "$1" ;;
     esac >/dev/null 2>&1
 }

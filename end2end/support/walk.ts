@@ -1,0 +1,183 @@
+// A walk through every page, each in the hands of somebody who may see it and with something on it.
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
+import { Authenticator } from "./authenticator";
+import type { Person, Portal } from "./portal";
+import { awake, expectNoComplaints, refused } from "./watch";
+
+import { freshAddress, openBrowser } from "./test";
+
+/** A page of the walk. */
+export interface Stop {
+  /** A name for it, fit for a file's. */
+  name: string;
+  /** Who sees it. */
+  who: "anybody" | "verifier" | "enroller" | "invited" | "forgetful" | "member" | "admin";
+  path: string;
+  /** The status that it has; 200 if it isn't named. */
+  status?: number;
+}
+
+/** Every page. */
+export const STOPS: Stop[] = [
+  { name: "sign-in", who: "anybody", path: "/sign-in" },
+  { name: "forgot-password", who: "anybody", path: "/forgot-password" },
+  { name: "forgot-password-sent", who: "anybody", path: "/forgot-password?done=reset_requested" },
+  { name: "link-spent", who: "anybody", path: "/reset-password", status: 410 },
+  { name: "not-found", who: "anybody", path: "/nowhere", status: 404 },
+  { name: "sign-in-verify-totp", who: "verifier", path: "/sign-in/verify?factor=totp" },
+  { name: "sign-in-verify-email", who: "verifier", path: "/sign-in/verify?factor=email" },
+  { name: "sign-in-verify-recovery", who: "verifier", path: "/sign-in/verify?factor=recovery" },
+  { name: "sign-in-enrol", who: "enroller", path: "/sign-in/enrol" },
+  { name: "sign-in-enrol-totp", who: "enroller", path: "/sign-in/enrol?method=totp" },
+  { name: "sign-in-enrol-email", who: "enroller", path: "/sign-in/enrol?method=email" },
+  { name: "setup", who: "invited", path: "/setup" },
+  { name: "reset-password", who: "forgetful", path: "/reset-password" },
+  { name: "dashboard", who: "member", path: "/" },
+  { name: "account", who: "member", path: "/account" },
+  { name: "history-log", who: "member", path: "/history/log" },
+  { name: "history-mail", who: "member", path: "/history/mail" },
+  { name: "reauthenticate", who: "member", path: "/reauthenticate?next=%2Faccount" },
+  { name: "security-mfa", who: "member", path: "/security/mfa" },
+  { name: "security-mfa-recovery", who: "member", path: "/security/mfa/recovery" },
+  { name: "security-mfa-totp", who: "admin", path: "/security/mfa/totp" },
+  { name: "security-mfa-email", who: "admin", path: "/security/mfa/email" },
+  { name: "security-allowlist", who: "member", path: "/security/allowlist" },
+  { name: "security-allowlist-lockout", who: "member", path: "/security/allowlist?rule=192.0.2.0%2F24" },
+  { name: "security-sessions", who: "member", path: "/security/sessions" },
+  { name: "not-allowed", who: "member", path: "/admin/people", status: 403 },
+  { name: "admin-people", who: "admin", path: "/admin/people" },
+  { name: "admin-people-new", who: "admin", path: "/admin/people/new" },
+  { name: "admin-person", who: "admin", path: "/admin/people/{member}" },
+  { name: "admin-history", who: "admin", path: "/admin/history" },
+];
+
+/** People in every situation that a page needs, each in a browser of their own. */
+export class Walk {
+  readonly #pages: Record<Stop["who"], Page>;
+  readonly #member: number;
+
+  private constructor(pages: Record<Stop["who"], Page>, member: number) {
+    this.#pages = pages;
+    this.#member = member;
+  }
+
+  /** Brings the people into their situations, in browsers with `options`. */
+  static async prepare(browser: Browser, portal: Portal, options: BrowserContextOptions = {}): Promise<Walk> {
+    const page = async (address?: string) => (await openBrowser(browser, portal, options, address)).newPage();
+    const home = freshAddress();
+    const pages = {
+      anybody: await page(),
+      verifier: await page(home),
+      enroller: await page(),
+      invited: await page(),
+      forgetful: await page(),
+      member: await page(home),
+      admin: await page(),
+    };
+    const member = await portal.person({ name: "Ada Example" });
+    const app = await protect(pages.member, portal, member, home);
+    portal.clock.forward({ minutes: 2 });
+    await password(pages.verifier, member);
+    await enrol(pages.admin, portal, await portal.person({ name: "Grace Keeper", role: "admin" }));
+    await password(pages.enroller, await portal.person({ role: "admin" }));
+    await invite(pages, portal);
+    await forget(pages.forgetful, portal);
+    // a second session, and everybody's proof fresh again
+    const phone = await openBrowser(browser, portal, { ...options, userAgent: PHONE });
+    const other = await phone.newPage();
+    await password(other, member);
+    await phone.close();
+    await pages.member.goto("/reauthenticate?next=%2F");
+    await pages.member.locator("input[name=password]").fill(member.password);
+    await submit(pages.member, "/api/session/reauthenticate", app.code());
+    const shown = JSON.parse(await portal.run(["user", "show", member.email, "--json"])) as { id: number };
+    return new Walk(pages, shown.id);
+  }
+
+  /** Goes to a page, and answers it when it is awake. */
+  async to(stop: Stop): Promise<Page> {
+    const page = this.#pages[stop.who];
+    const path = stop.path.replace("{member}", String(this.#member));
+    if (stop.status) await refused(page, stop.status, () => page.goto(path));
+    else await page.goto(path);
+    await awake(page);
+    return page;
+  }
+
+  /** All browsers. */
+  contexts(): BrowserContext[] {
+    return Object.values(this.#pages).map((page) => page.context());
+  }
+
+  /** Closes the browsers; fails if one of them complained. */
+  async end(): Promise<void> {
+    for (const context of this.contexts()) {
+      expectNoComplaints(context);
+      await context.close();
+    }
+  }
+}
+
+const PHONE =
+  "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Mobile Safari/537.36";
+
+/** Sends the form that posts to `action`. By its address, so that it goes in every language. */
+async function submit(page: Page, action: string, code?: string): Promise<void> {
+  const form = page.locator(`form[action="${action}"]`);
+  if (code) await form.locator("input[name=code]").fill(code);
+  await Promise.all([page.waitForEvent("load"), form.locator("button[type=submit]").click()]);
+  await awake(page);
+}
+
+async function password(page: Page, person: Person): Promise<void> {
+  await page.goto("/sign-in");
+  await page.locator("input[name=email]").fill(person.email);
+  await page.locator("input[name=password]").fill(person.password);
+  await submit(page, "/api/sign-in/begin");
+}
+
+/** Somebody with everything: both methods, recovery codes, rules, mails and a history. */
+async function protect(page: Page, portal: Portal, person: Person, address: string): Promise<Authenticator> {
+  await password(page, person);
+  await page.goto("/security/mfa/totp");
+  const app = Authenticator.typed(await page.locator(".secret-key").innerText(), portal.clock);
+  await page.goto("/security/mfa/totp?step=code");
+  await submit(page, "/api/totp/confirm", app.code());
+  await submit(page, "/api/recovery/saved");
+  await page.goto("/security/mfa/email");
+  await submit(page, "/api/email-otp/send");
+  await submit(page, "/api/email-otp/confirm", await portal.mail.code(person.email, /./));
+  const rules = [`${address}/24`, "2001:db8:12::/48", "203.0.113.10"];
+  for (const [nth, rule] of rules.entries()) {
+    await page.goto("/security/allowlist");
+    await page.locator("input[name=rule]").fill(rule);
+    await page.locator("input[name=note]").fill(["Head office", "VPN", "Printer <3rd floor> & lobby"][nth]!);
+    await submit(page, "/api/allowlist/add");
+  }
+  return app;
+}
+
+async function enrol(page: Page, portal: Portal, person: Person): Promise<void> {
+  await password(page, person);
+  await page.goto("/sign-in/enrol?method=email");
+  await submit(page, "/api/email-otp/send-at-sign-in");
+  await submit(page, "/api/email-otp/confirm-at-sign-in", await portal.mail.code(person.email, /./));
+}
+
+async function invite(pages: { admin: Page; invited: Page }, portal: Portal): Promise<void> {
+  const email = `invited-${Date.now()}@people.example`;
+  const { admin, invited } = pages;
+  await admin.goto("/admin/people/new");
+  await admin.locator("input[name=email]").fill(email);
+  await admin.locator("input[name=name]").fill("Ines New");
+  await submit(admin, "/api/admin/invite");
+  await invited.goto(await portal.mail.link({ to: email }));
+}
+
+async function forget(page: Page, portal: Portal): Promise<void> {
+  const person = await portal.person();
+  await page.goto("/forgot-password");
+  await page.locator("input[name=email]").fill(person.email);
+  await submit(page, "/api/password/forgot");
+  await page.goto(await portal.mail.link({ to: person.email }));
+}

@@ -1,0 +1,31 @@
+// What a first visit downloads, everything together, stays within its budget.
+import { expect, test } from "../support/test";
+import { Walk, STOPS } from "../support/walk";
+import { weigh } from "../support/weigh";
+
+const KIB = 1024;
+
+/** The greatest weight of a page, in bytes. Pages for which no script is needed are small. */
+const BUDGETS: Record<string, number> = {
+  "sign-in": 60 * KIB,
+  "sign-in-verify-totp": 60 * KIB,
+  "sign-in-verify-email": 60 * KIB,
+  "sign-in-verify-recovery": 60 * KIB,
+  "forgot-password": 60 * KIB,
+  "forgot-password-sent": 60 * KIB,
+  "link-spent": 60 * KIB,
+  "security-allowlist": 300 * KIB,
+};
+
+test("pages weigh no more than they may", async ({ browser, portal }) => {
+  const walk = await Walk.prepare(browser, portal);
+  for (const stop of STOPS.filter(({ name }) => name in BUDGETS)) {
+    const page = await walk.to(stop);
+    const bytes = await weigh(page, page.url());
+    const total = [...bytes.values()].reduce((sum, more) => sum + more, 0);
+    console.log(`${stop.name}: ${(total / KIB).toFixed(1)} KiB of ${BUDGETS[stop.name]! / KIB}`);
+    expect(total, [...bytes].join("\n")).toBeLessThanOrEqual(BUDGETS[stop.name]!);
+    expect(total).toBeGreaterThan(KIB);
+  }
+  for (const context of walk.contexts()) await context.close();
+});
