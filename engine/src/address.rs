@@ -19,9 +19,12 @@ pub(crate) mod text;
 
 pub use count::Count;
 pub use error::{AddressError, AddressErrorKind};
+pub use forwarded::{ClientAddress, UnknownReason, client_address};
 pub use prefix::Prefix;
 pub use range::AddressRange;
+pub(crate) use range::Bounds;
 pub use set::AddressSet;
+pub(crate) use set::{Bits, Lane};
 
 /// An IPv4 or IPv6 address in its one canonical form.
 ///
@@ -82,6 +85,7 @@ impl Address {
 
     /// The address as the standard library's type; never an IPv6-mapped one.
     #[must_use]
+    #[inline]
     pub const fn to_ip(self) -> IpAddr {
         self.0
     }

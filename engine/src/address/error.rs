@@ -23,6 +23,7 @@ pub struct AddressError {
 /// Other parsers read several of these as *some* address, each as another one: that is how an address
 /// check is passed by (CVE-2021-29921, CVE-2021-28918). Here they are refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum AddressErrorKind {
     /// There is no text where an address is expected.
     Missing,

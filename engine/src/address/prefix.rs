@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
-use super::{Address, AddressRange, Count, Family};
+use super::{Address, AddressRange, Bounds, Count, Family};
 
 /// A network: an address with its host bits zero, and how many leading bits of it count.
 ///
@@ -79,7 +79,10 @@ impl Prefix {
     /// From the first to the last address.
     #[must_use]
     pub fn range(self) -> AddressRange {
-        AddressRange::from(self)
+        AddressRange::new(match self.0 {
+            IpNet::V4(net) => Bounds::V4(net.network().to_bits(), net.broadcast().to_bits()),
+            IpNet::V6(net) => Bounds::V6(net.network().to_bits(), net.broadcast().to_bits()),
+        })
     }
 
     /// How many addresses it holds: 2 to the power of the bits that don't count.

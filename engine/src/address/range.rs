@@ -15,77 +15,85 @@ use super::{Address, Count, Family, Prefix};
 /// assert_eq!(range.count().to_u128(), Some(64));
 /// # Ok::<(), sekisho_engine::address::AddressError>(())
 /// ```
+///
+/// Ranges are ordered by family (IPv4 first), then by first, then by last address.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AddressRange {
-    family: Family,
-    first: u128,
-    last: u128,
+pub struct AddressRange(Bounds);
+
+/// The first and the last address as numbers; the first is not after the last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Bounds {
+    V4(u32, u32),
+    V6(u128, u128),
 }
 
 impl AddressRange {
-    /// Both bounds lie within the family, and `first` is not after `last`.
-    pub(crate) const fn new(family: Family, first: u128, last: u128) -> Self {
-        debug_assert!(first <= last);
-        Self { family, first, last }
+    /// The range with these bounds.
+    pub(crate) const fn new(bounds: Bounds) -> Self {
+        Self(bounds)
+    }
+
+    /// The bounds as numbers of the family.
+    pub(crate) const fn bounds(self) -> Bounds {
+        self.0
+    }
+
+    /// The first and the last address as numbers of 128 bits; only those of one family can be compared.
+    pub(crate) fn bits(self) -> (u128, u128) {
+        match self.0 {
+            Bounds::V4(first, last) => (first.into(), last.into()),
+            Bounds::V6(first, last) => (first, last),
+        }
     }
 
     /// The family of its addresses.
     #[must_use]
     pub const fn family(self) -> Family {
-        self.family
+        match self.0 {
+            Bounds::V4(..) => Family::V4,
+            Bounds::V6(..) => Family::V6,
+        }
     }
 
     /// The first address.
     #[must_use]
-    pub fn first(self) -> IpAddr {
-        to_ip(self.family, self.first)
+    pub const fn first(self) -> IpAddr {
+        match self.0 {
+            Bounds::V4(first, _) => IpAddr::V4(Ipv4Addr::from_bits(first)),
+            Bounds::V6(first, _) => IpAddr::V6(Ipv6Addr::from_bits(first)),
+        }
     }
 
     /// The last address. See [`Prefix::last`] for why the bounds aren't of type [`Address`].
     #[must_use]
-    pub fn last(self) -> IpAddr {
-        to_ip(self.family, self.last)
+    pub const fn last(self) -> IpAddr {
+        match self.0 {
+            Bounds::V4(_, last) => IpAddr::V4(Ipv4Addr::from_bits(last)),
+            Bounds::V6(_, last) => IpAddr::V6(Ipv6Addr::from_bits(last)),
+        }
     }
 
     /// How many addresses it holds.
     #[must_use]
-    pub const fn count(self) -> Count {
-        Count::between(self.first, self.last)
+    pub fn count(self) -> Count {
+        let (first, last) = self.bits();
+        Count::between(first, last)
     }
 
-    /// Whether `address` is one of its addresses.
+    /// Whether `address` is one of its addresses. An address of the other family never is.
     #[must_use]
     pub fn contains(self, address: Address) -> bool {
-        let (family, value) = value(address.to_ip());
-        family == self.family && (self.first..=self.last).contains(&value)
-    }
-
-    /// The bounds as numbers: for IPv4 under 2^32.
-    pub(crate) const fn bounds(self) -> (u128, u128) {
-        (self.first, self.last)
-    }
-}
-
-/// The family of `ip` and its bits as a number.
-pub(crate) fn value(ip: IpAddr) -> (Family, u128) {
-    match ip {
-        IpAddr::V4(v4) => (Family::V4, u128::from(v4.to_bits())),
-        IpAddr::V6(v6) => (Family::V6, v6.to_bits()),
-    }
-}
-
-fn to_ip(family: Family, value: u128) -> IpAddr {
-    match family {
-        // The upper bits are zero by construction.
-        Family::V4 => IpAddr::V4(Ipv4Addr::from_bits(u32::try_from(value).unwrap_or(u32::MAX))),
-        Family::V6 => IpAddr::V6(Ipv6Addr::from_bits(value)),
+        match (self.0, address.to_ip()) {
+            (Bounds::V4(first, last), IpAddr::V4(v4)) => (first..=last).contains(&v4.to_bits()),
+            (Bounds::V6(first, last), IpAddr::V6(v6)) => (first..=last).contains(&v6.to_bits()),
+            _ => false,
+        }
     }
 }
 
 impl From<Prefix> for AddressRange {
     fn from(prefix: Prefix) -> Self {
-        let ((family, first), (_, last)) = (value(prefix.first()), value(prefix.last()));
-        Self::new(family, first, last)
+        prefix.range()
     }
 }
 

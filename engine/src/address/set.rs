@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::{Address, AddressRange, Count, Family, Prefix};
+use super::{Address, AddressRange, Bounds, Count, Prefix};
 
 mod gate;
 mod lane;
@@ -59,17 +59,10 @@ impl AddressSet {
     /// Whether every address of `range` is in the set.
     #[must_use]
     pub fn includes(&self, range: AddressRange) -> bool {
-        let (first, last) = match (range.first(), range.last()) {
-            (IpAddr::V4(first), IpAddr::V4(last)) => {
-                (self.v4.rank(first.to_bits()), self.v4.rank(last.to_bits()))
-            }
-            (IpAddr::V6(first), IpAddr::V6(last)) => {
-                (self.v6.rank(first.to_bits()), self.v6.rank(last.to_bits()))
-            }
-            // A range lies in one family.
-            _ => return false,
-        };
-        is_inside(first) && first == last
+        match range.bounds() {
+            Bounds::V4(first, last) => are_inside(self.v4.rank(first), self.v4.rank(last)),
+            Bounds::V6(first, last) => are_inside(self.v6.rank(first), self.v6.rank(last)),
+        }
     }
 
     /// Whether no address is in the set.
@@ -82,11 +75,11 @@ impl AddressSet {
     pub fn ranges(&self) -> impl Iterator<Item = AddressRange> + Clone + '_ {
         let v4 = self.v4.bounds().chunks(2).map(|bounds| {
             let last = bounds.get(1).map_or(u32::MAX, |end| end - 1);
-            AddressRange::new(Family::V4, bounds[0].into(), last.into())
+            AddressRange::new(Bounds::V4(bounds[0], last))
         });
         let v6 = self.v6.bounds().chunks(2).map(|bounds| {
             let last = bounds.get(1).map_or(u128::MAX, |end| end - 1);
-            AddressRange::new(Family::V6, bounds[0], last)
+            AddressRange::new(Bounds::V6(bounds[0], last))
         });
         v4.chain(v6)
     }
@@ -103,15 +96,18 @@ const fn is_inside(rank: usize) -> bool {
     rank % 2 == 1
 }
 
+/// Whether two addresses are in the same range.
+const fn are_inside(first: usize, last: usize) -> bool {
+    is_inside(first) && first == last
+}
+
 impl FromIterator<Prefix> for AddressSet {
     fn from_iter<I: IntoIterator<Item = Prefix>>(prefixes: I) -> Self {
         let (mut v4, mut v6) = (Vec::new(), Vec::new());
         for prefix in prefixes {
-            match (prefix.first(), prefix.last()) {
-                (IpAddr::V4(first), IpAddr::V4(last)) => v4.push((first.to_bits(), last.to_bits())),
-                (IpAddr::V6(first), IpAddr::V6(last)) => v6.push((first.to_bits(), last.to_bits())),
-                // A prefix lies in one family.
-                _ => {}
+            match prefix.range().bounds() {
+                Bounds::V4(first, last) => v4.push((first, last)),
+                Bounds::V6(first, last) => v6.push((first, last)),
             }
         }
         let mut set = Self { v4: Lane::new(merged(v4)), v6: Lane::new(merged(v6)), gate: Gate::default() };

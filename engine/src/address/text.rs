@@ -49,6 +49,10 @@ fn foreign_character(text: &str) -> Option<AddressError> {
 pub(crate) fn v4(text: &str, at: usize) -> Result<Ipv4Addr, AddressError> {
     let mut octets = [0_u8; 4];
     let mut seen = 0;
+    if text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
+        // One number, which some programs read as all 32 bits.
+        return Err(AddressError::new(Kind::TooFewOctets, at..at + text.len()));
+    }
     for (part, span) in parts(text, '.', at) {
         if seen == octets.len() {
             return Err(AddressError::new(Kind::TooManyOctets, span.start..at + text.len()));

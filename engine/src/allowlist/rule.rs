@@ -6,6 +6,8 @@ use std::str::FromStr;
 use crate::address::{Address, AddressRange, Count, Family, Prefix};
 
 mod error;
+mod lookalike;
+mod meant;
 mod parse;
 
 pub use error::{RuleError, RuleErrorKind};

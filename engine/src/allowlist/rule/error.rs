@@ -15,6 +15,7 @@ use crate::address::{AddressError, AddressErrorKind};
 /// assert_eq!(error.suggestion(), Some("192.168.1.0/24"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RuleError {
     kind: RuleErrorKind,
     span: Range<usize>,
@@ -23,6 +24,7 @@ pub struct RuleError {
 
 /// What is wrong with the text of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum RuleErrorKind {
     /// There is nothing but white space.
     Empty,
@@ -67,6 +69,13 @@ pub enum RuleErrorKind {
 impl RuleError {
     pub(super) const fn new(kind: RuleErrorKind, span: Range<usize>) -> Self {
         Self { kind, span, suggestion: None }
+    }
+
+    /// The same error in a text that has `by` more bytes in front.
+    pub(super) const fn moved(mut self, by: usize) -> Self {
+        self.span.start += by;
+        self.span.end += by;
+        self
     }
 
     pub(super) fn suggest(self, suggestion: impl Into<Option<String>>) -> Self {

@@ -1,0 +1,1 @@
+//! Previews against a naive model.
