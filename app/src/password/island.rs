@@ -1,6 +1,11 @@
 //! The field for a new password with its rules below. In the browser the engine judges what is typed at every
 //! keystroke, as the server will when it is sent; without JavaScript the rules just stand there.
 
+#![allow(
+    missing_docs,
+    reason = "the island macro makes a struct of the properties, which are documented here"
+)]
+
 use super::PasswordGuide;
 use super::text::RuleText as T;
 use super::wording::{check_text, hint_text, strength_text};

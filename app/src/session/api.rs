@@ -1,5 +1,7 @@
 //! What the forms about sessions do.
 
+#![allow(missing_docs, reason = "a server function becomes a struct, whose fields are its arguments")]
+
 use crate::error::{ApiError, Problem};
 use crate::form::{Done, Notice, ReturnPath};
 use leptos::prelude::*;

@@ -1,5 +1,7 @@
 //! What the form of setting up an account does.
 
+#![allow(missing_docs, reason = "a server function becomes a struct, whose fields are its arguments")]
+
 use crate::error::ApiError;
 use crate::form::{Done, Notice};
 use leptos::prelude::*;

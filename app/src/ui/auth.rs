@@ -85,7 +85,7 @@ impl AuthPage {
                     <div class="auth-card">
                         <h1 class="auth-title">{self.title}</h1>
                         {self.description.map(|text| view! { <p class="auth-description">{text}</p> })}
-                        {content()}
+                        {content().into_any()}
                     </div>
                     {self.footer.map(|footer| view! { <div class="auth-footer">{footer()}</div> })}
                 </main>

@@ -46,6 +46,7 @@ pub fn Card(
             {children.map(|children| view! { <div class="card-body">{children()}</div> })}
         </section>
     }
+    .into_any()
 }
 
 /// A part of a page of settings: what it is about on the left, its form on the right; one above the other
@@ -72,6 +73,7 @@ pub fn FormSection(
             <div class="form-section-body">{children()}</div>
         </section>
     }
+    .into_any()
 }
 
 /// A list of facts: what it is called, and what it is.
@@ -80,7 +82,7 @@ pub fn Facts(
     /// The [`Fact`]s.
     children: Children,
 ) -> impl IntoView {
-    view! { <dl class="facts">{children()}</dl> }
+    view! { <dl class="facts">{children()}</dl> }.into_any()
 }
 
 /// One fact.
@@ -92,7 +94,7 @@ pub fn Fact(
     /// What it is.
     children: Children,
 ) -> impl IntoView {
-    view! { <div class="fact"><dt>{label}</dt><dd>{children()}</dd></div> }
+    view! { <div class="fact"><dt>{label}</dt><dd>{children()}</dd></div> }.into_any()
 }
 
 /// What is shown where there is nothing yet: why, and what to do.
@@ -118,4 +120,5 @@ pub fn EmptyState(
             {children.map(|children| children())}
         </div>
     }
+    .into_any()
 }

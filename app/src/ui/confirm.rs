@@ -51,4 +51,5 @@ pub fn Confirm(
             </div>
         </details>
     }
+    .into_any()
 }

@@ -100,4 +100,5 @@ pub fn Resend(
             </Form>
         </div>
     }
+    .into_any()
 }

@@ -21,13 +21,13 @@ pub fn error_page(cx: &PageContext, error: &ApiError) -> AnyView {
     let told = problem::page_text(&cx.words, &error.problem);
     let (href, label) = next_step(cx, &error.problem);
     let number = error.request_id.clone();
-    let support = support(cx);
+    let contact = cx.clone();
     AuthPage::new(told.title).description(told.what).render(cx, move || {
         view! {
             <p class="error-next">{told.next}</p>
             <div class="form-actions">
                 <LinkButton href=href kind=ButtonKind::Primary>{say(label)}</LinkButton>
-                {support}
+                {support(&contact)}
             </div>
             {(!number.is_empty()).then(|| view! {
                 <p class="request-number">{say(UiText::RequestNumber)}" "<code>{number}</code></p>

@@ -203,6 +203,7 @@ pub fn Checkbox(
             {field_error(&state)}
         </div>
     }
+    .into_any()
 }
 
 /// A value that is sent along and not shown.
@@ -214,5 +215,5 @@ pub fn HiddenField(
     #[prop(into)]
     value: String,
 ) -> impl IntoView {
-    view! { <input type="hidden" name=name value=value/> }
+    view! { <input type="hidden" name=name value=value/> }.into_any()
 }

@@ -135,6 +135,7 @@ pub fn Form(
             {OwnedView::new_with_owner(content, owner)}
         </form>
     }
+    .into_any()
 }
 
 fn belongs(failure: &FormFailure, row: Option<&(&'static str, String)>) -> bool {

@@ -41,6 +41,7 @@ pub(super) fn LanguageSwitch() -> impl IntoView {
             {buttons}
         </form>
     }
+    .into_any()
 }
 
 /// The page shown, without the notice that it came with.

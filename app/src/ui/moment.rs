@@ -34,7 +34,7 @@ pub fn Moment(
         MomentStyle::Full => "moment",
         MomentStyle::Clock => "clock",
     };
-    view! { <time class="moment" datetime=iso(at) data-local=local>{text}</time> }
+    view! { <time class="moment" datetime=iso(at) data-local=local>{text}</time> }.into_any()
 }
 
 /// The parts of a moment in UTC.

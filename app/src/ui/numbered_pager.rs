@@ -31,4 +31,5 @@ pub fn NumberedPager(
             })}
         </nav>
     }
+    .into_any()
 }

@@ -74,4 +74,5 @@ pub fn NewPasswordField(
             {field_error(&state)}
         </div>
     }
+    .into_any()
 }

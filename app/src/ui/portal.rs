@@ -138,7 +138,7 @@ impl PortalPage {
                         {tabs.map(|(label, tabs)| tab_bar(label, tabs))}
                         <div class="page-content">
                             <ConfirmIdentity/>
-                            {content()}
+                            {content().into_any()}
                         </div>
                     </div>
                 </main>

@@ -90,4 +90,5 @@ pub fn ProofFields(
         <PasswordField name=password label=say(UiText::Password) autofocus=true/>
         {code}
     }
+    .into_any()
 }

@@ -9,7 +9,7 @@ pub fn Rows(
     /// The [`Row`]s.
     children: Children,
 ) -> impl IntoView {
-    view! { <ul class="rows">{children()}</ul> }
+    view! { <ul class="rows">{children()}</ul> }.into_any()
 }
 
 /// One thing.
@@ -39,4 +39,5 @@ pub fn Row(
             {actions.map(|actions| view! { <div class="row-actions">{actions}</div> })}
         </li>
     }
+    .into_any()
 }

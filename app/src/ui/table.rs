@@ -28,6 +28,7 @@ pub fn Table(
             <tbody>{children()}</tbody>
         </table>
     }
+    .into_any()
 }
 
 /// A cell.
@@ -50,4 +51,5 @@ pub fn Cell(
             {children()}
         </td>
     }
+    .into_any()
 }

@@ -64,6 +64,7 @@ pub fn TotpSteps(
             </li>
         </ol>
     }
+    .into_any()
 }
 
 /// A QR code as inline SVG: one path, dark on white in every colour scheme, since scanners want it so.

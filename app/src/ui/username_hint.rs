@@ -20,4 +20,5 @@ pub fn UsernameHint(
             aria-hidden="true"
         />
     }
+    .into_any()
 }
