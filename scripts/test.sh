@@ -48,7 +48,7 @@ do_front() { cargo xtask front && cargo xtask sizes; }
 do_clippy() {
     cargo clippy --quiet --all-targets -- -D warnings \
         && cargo clippy --quiet --package sekisho-app --features hydrate -- -D warnings \
-        && cargo clippy --quiet --package xtask --package sekisho-engine-wasm-check --all-targets -- -D warnings
+        && cargo clippy --quiet --package xtask --package sekisho-engine-wasm-check --package sekisho-engine-bench --all-targets -- -D warnings
 }
 
 native_tests() {

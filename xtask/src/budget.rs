@@ -1,7 +1,7 @@
 //! `cargo xtask sizes`: what the site files weigh, and what a page may have its visitor download.
 //!
 //! These are the files' shares of the budgets; a page's own HTML comes on top and is measured in a browser by
-//! `end2end/tests/download.spec.ts`.
+//! `end2end/tests/sizes.spec.ts`.
 
 use crate::error::{TaskError, TaskResult};
 use crate::front::Profile;

@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# The benchmarks, each with what it is compared to in the same run, and the sizes of the pages. Arguments go to
+# criterion: scripts/bench.sh lookup
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+cargo bench --package sekisho-engine-bench -- "$@"
+scripts/sizes
