@@ -221,3 +221,21 @@ fn a_grant_says_when_it_was_issued_and_when_it_ends() {
         ),
     );
 }
+
+#[cfg(feature = "serde")]
+#[test]
+fn a_decision_reads_back_from_json_with_every_reason() {
+    use crate::sign_in::Decision;
+
+    let granted = World { binding: GrantBinding::SourceAddress, grants: Grants::InForce, ..PLAIN };
+    let network = Some(NetworkAction::MfaSkip);
+    for world in [PLAIN, granted, World { own: List::Covers, ..PLAIN }, World { network, ..PLAIN }] {
+        let decision = world.decide();
+        let json = serde_json::to_string(&decision).unwrap();
+        assert_eq!(serde_json::from_str::<Decision>(&json).unwrap(), decision, "{json}");
+    }
+    let refused = World { obstacle: Obstacle::NoAccount, ..PLAIN }.decide();
+    let json = serde_json::to_value(&refused).unwrap();
+    assert_eq!(json["outcome"], serde_json::json!({ "refused": "unknown_account" }));
+    assert_eq!(json["reasons"][0], serde_json::json!({ "step": "portal_rules", "found": "unrestricted" }));
+}
