@@ -170,14 +170,13 @@ impl Db {
         })
     }
 
-    /// Copies a database that is a file to `path`, which must not be there yet, while others read and write.
+    /// Copies a database that is a file to the file at `path`, which must be empty, while others read and
+    /// write.
     ///
     /// # Errors
-    /// When there is something at `path`, it can't be written, or the database is a server.
+    /// When there is something in it, it can't be written, or the database is a server.
     pub async fn copy_to(&self, path: &Path) -> Result<(), ServerError> {
         let Self::Sqlite { read, .. } = self else { return Err(ServerError::DatabaseUrl("postgres".to_owned())) };
-        // made first, so that the copy of everybody's hashes is never anybody's to read
-        new_private_file(path).map_err(sqlx::Error::Io)?;
         let text = path.to_string_lossy().into_owned();
         sqlx::query("VACUUM INTO $1").bind(text).execute(read).await?;
         Ok(())
@@ -212,15 +211,6 @@ impl Db {
             Self::Postgres(pool) => pool.close().await,
         }
     }
-}
-
-/// Makes a file that only its owner reads.
-fn new_private_file(path: &Path) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(|_| ())
 }
 
 impl Tx {

@@ -7,6 +7,6 @@ mod logs;
 mod metrics;
 mod request;
 
-pub use logs::start;
+pub use logs::{start, subscriber};
 pub use metrics::{Metrics, MetricsError};
 pub use request::trace;

@@ -76,6 +76,10 @@ fn rule(text: &str) -> Result<Parsed, String> {
     Rule::parse(text).map_err(|error| error.to_string())
 }
 
+fn counted(rules: usize) -> String {
+    if rules == 1 { "1 rule".to_owned() } else { format!("{rules} rules") }
+}
+
 /// A rule as it is printed.
 #[derive(Serialize)]
 struct Shown {
@@ -156,7 +160,7 @@ impl List {
             return output::json(&shown);
         }
         let rows = shown.into_iter().map(|shown| vec![shown.rule, shown.added, shown.note]);
-        output::table(&rows.collect::<Vec<_>>(), "no rules: every address may sign in")
+        output::table(&rows.collect::<Vec<_>>(), "no rules, this list keeps nobody out")
     }
 
     async fn clear(self, sources: &Sources) -> Done {
@@ -171,7 +175,8 @@ impl List {
         if self.json {
             return output::json(&Cleared { removed });
         }
-        output::line(&format!("{removed} rules removed: every address may sign in"))
+        let removed = counted(removed as usize);
+        output::line(&format!("{removed} removed, this list keeps nobody out any more"))
     }
 
     fn told(&self, parsed: Parsed, rules: usize, what: &str) -> Done {
@@ -179,7 +184,7 @@ impl List {
         if self.json {
             return output::json(&Changed { rule: canonical, corrected, rules });
         }
-        output::line(&format!("{canonical} {what}, the list has {rules} rules now"))
+        output::line(&format!("{canonical} {what}, the list has {} now", counted(rules)))
     }
 }
 
@@ -188,8 +193,10 @@ impl Add {
         let opened = self.list.whose.open(sources).await?;
         let mut tx = opened.core.db.begin().await?;
         let (scene, owner) = (opened.scene(), opened.owner());
-        let added =
-            opened.core.add_to_list(&mut tx, &scene, owner, self.rule.rule, &self.note, By::CommandLine).await;
+        let added = opened
+            .core
+            .add_to_list(&mut tx, &scene, owner, self.rule.rule, &self.note, By::CommandLine)
+            .await;
         added?;
         let rules = opened.count(&mut tx).await?;
         tx.commit().await?;

@@ -1,10 +1,12 @@
 //! `sekisho backup`
 
 use super::failure::{Done, Failure};
+use super::open::private_file;
 use super::{open, output};
 use crate::config::{Config, Sources};
 use crate::db::Db;
 use clap::Args;
+use std::fs;
 use std::path::PathBuf;
 
 /// Copies the database.
@@ -26,8 +28,15 @@ impl Backup {
             )));
         }
         let file = self.file.display();
-        db.copy_to(&self.file).await.map_err(|error| Failure::new(format!("{file}: {error}")))?;
+        let failed = |why: String| Failure::new(format!("{file}: {why}"));
+        // made first, so that the copy of everybody's hashes is never anybody's to read
+        private_file(&self.file).map_err(|error| failed(error.to_string()))?;
+        if let Err(error) = db.copy_to(&self.file).await {
+            let _ = fs::remove_file(&self.file);
+            return Err(failed(error.to_string()));
+        }
         db.close().await;
-        output::line(&format!("The database is in {file}. Keep the secret key apart from it: {}", config.secret.file.display()))
+        let key = config.secret.file.display();
+        output::line(&format!("The database is in {file}. Back up the secret key too, apart from it: {key}"))
     }
 }

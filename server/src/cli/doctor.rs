@@ -90,7 +90,8 @@ fn look_at_config(findings: &mut Findings, config: &Config) {
     }
     let beyond_loopback = !config.server.listen.ip().to_canonical().is_loopback();
     if origin.is_secure() && beyond_loopback && config.server.proxies().is_empty() {
-        let detail = "server.trusted_proxies is empty: behind a proxy every client would have the proxy's address";
+        let detail =
+            "server.trusted_proxies is empty: behind a proxy every client would have the proxy's address";
         findings.add("proxies", Finding::Warning, detail);
     }
     match config.mail.transport {
@@ -121,7 +122,11 @@ async fn look_at_database(findings: &mut Findings, sources: &Sources, config: &C
     findings.result("administrators", administrators(&core).await);
     match outbox::is_moving(&core.db, SystemClock.now()).await {
         Ok(true) => findings.add("outbox", Finding::Ok, "no mail waits for long"),
-        Ok(false) => findings.add("outbox", Finding::Warning, "mails are due and nobody sends them: is the server running?"),
+        Ok(false) => findings.add(
+            "outbox",
+            Finding::Warning,
+            "mails are due and nobody sends them: is the server running?",
+        ),
         Err(error) => findings.add("outbox", Finding::Failed, error.to_string()),
     }
     findings.result("authenticators", authenticators(&core).await);
@@ -137,7 +142,9 @@ async fn whole(core: &Core) -> Result<String, Failure> {
 async fn administrators(core: &Core) -> Result<String, Failure> {
     match accounts::count(&mut core.db.read().await?).await? {
         (0, _) => Ok("no accounts yet: `sekisho serve` prints a link for the first administrator".to_owned()),
-        (_, 0) => Err(Failure::new("nobody can administer: `sekisho user add --role admin` or `user unlock`")),
+        (_, 0) => {
+            Err(Failure::new("nobody can administer: `sekisho user add --role admin` or `user unlock`"))
+        }
         (_, active) => Ok(format!("{active} active")),
     }
 }
@@ -148,5 +155,7 @@ async fn authenticators(core: &Core) -> Result<String, Failure> {
         return Ok(format!("{opened} open with the secret key"));
     }
     let all = opened + unreadable;
-    Err(Failure::new(format!("{unreadable} of {all} open with no key of the key file: bring the old key back")))
+    Err(Failure::new(format!(
+        "{unreadable} of {all} open with no key of the key file: bring the old key back"
+    )))
 }

@@ -78,7 +78,8 @@ enum Command {
 
 impl WhereFrom {
     fn sources(self) -> Sources {
-        let mut sources = Sources { file: self.config, variables: std::env::vars_os().collect(), flags: Vec::new() };
+        let mut sources =
+            Sources { file: self.config, variables: std::env::vars_os().collect(), flags: Vec::new() };
         if let Some(value) = self.database {
             sources.flags.push(Flag { name: "--database", key: "database.url", value });
         }

@@ -10,6 +10,7 @@ use crate::db::Db;
 use crate::secret::{SecretKeys, load_or_create};
 use sekisho_engine::email_address::EmailAddress;
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -50,13 +51,23 @@ pub(super) async fn existing_database(config: &Config) -> Result<Db, Failure> {
 /// The database of the configuration, made if it isn't there, and brought up to date.
 pub(super) async fn migrated_database(config: &Config) -> Result<Db, Failure> {
     let url = &config.database.url;
-    if let Some(folder) = url.file().and_then(Path::parent) {
-        let made = fs::create_dir_all(folder);
-        made.map_err(|error| Failure::new(format!("database.url: {}: {error}", folder.display())))?;
+    if let Some(path) = url.file().filter(|path| !path.exists()) {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let made = fs::create_dir_all(folder).and_then(|()| private_file(path));
+        made.map_err(|error| Failure::new(format!("database.url: {}: {error}", path.display())))?;
     }
     let db = Db::connect(url.as_str()).await?;
     db.migrate().await?;
     Ok(db)
+}
+
+/// Makes a file that only its owner reads.
+pub(super) fn private_file(path: &Path) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(|_| ())
 }
 
 /// The keys that the database was used with. Another key in their place would leave everything sealed.

@@ -27,7 +27,9 @@ pub(super) fn found(reason: &Reason) -> String {
         Reason::Enrolment(methods) if methods.is_empty() => {
             "enrolment: none registered, and none may be set up while signing in".to_owned()
         }
-        Reason::Enrolment(methods) => format!("enrolment: none registered, may be set up: {}", list(*methods)),
+        Reason::Enrolment(methods) => {
+            format!("enrolment: none registered, may be set up: {}", list(*methods))
+        }
         Reason::Methods { registered, usable } => {
             format!("methods: registered {}, usable {}", list(*registered), list(*usable))
         }
@@ -46,7 +48,9 @@ pub(super) fn outcome(outcome: &Outcome) -> String {
         Outcome::EnrolmentDue { methods } => {
             format!("has to set up a second factor first: {}", list(*methods))
         }
-        Outcome::Allowed { how, enrolment } => format!("let in: {}{}", ground(*how), asked_to_enrol(*enrolment)),
+        Outcome::Allowed { how, enrolment } => {
+            format!("let in: {}{}", ground(*how), asked_to_enrol(*enrolment))
+        }
     }
 }
 
@@ -130,7 +134,9 @@ fn refusal(refusal: Refusal) -> &'static str {
         Refusal::Throttled { of: Throttled::Account, .. } => "too many attempts at the account",
         Refusal::Throttled { of: Throttled::Address, .. } => "too many attempts from the address",
         Refusal::WrongPassword => "the password is wrong",
-        Refusal::NoMethodRegistered => "no second factor is registered, and none may be set up while signing in",
+        Refusal::NoMethodRegistered => {
+            "no second factor is registered, and none may be set up while signing in"
+        }
         Refusal::NoMethodUsable => "no registered second factor can be used",
     }
 }

@@ -70,7 +70,9 @@ async fn listen(address: SocketAddr, key: &str) -> Result<TcpListener, Failure> 
 async fn greet(core: &Core) -> Done {
     output::line(&format!("Sekisho listens on {}", core.config.server.origin))?;
     if let Some(link) = core.first_administrator_link().await? {
-        output::line(&format!("The first administrator sets up their account, within a day and once, at\n{link}"))?;
+        output::line(&format!(
+            "The first administrator sets up their account, within a day and once, at\n{link}"
+        ))?;
     }
     tracing::info!(version = env!("CARGO_PKG_VERSION"), database = core.db.kind(), "started");
     Ok(())

@@ -9,6 +9,7 @@ use crate::allowlist::store as rules;
 use crate::config::{Config, Sources};
 use crate::core::Core;
 use crate::decision;
+use crate::error::Trouble;
 use crate::history::{By, Scene, record};
 use crate::session::store as sessions;
 use crate::setup;
@@ -150,7 +151,8 @@ impl Add {
         let name = self.name.as_deref().or(self.username.as_deref()).unwrap_or(self.email.local_part());
         let name = setup::name(name).map_err(|problem| problem.at("name"))?;
         let role = Role::from(self.role);
-        let hash = core.hash_new(&core.guide_for(role, &[name, email]), &password).await.map_err(password_failed)?;
+        let hash =
+            core.hash_new(&core.guide_for(role, &[name, email]), &password).await.map_err(password_failed)?;
         let new = NewAccount {
             email: &self.email,
             username: self.username.as_deref(),
@@ -164,9 +166,14 @@ impl Add {
         let Some(id) = accounts::insert(&mut tx, &new, now).await? else {
             return Err(Failure::new("there is an account with this e-mail address or user name already"));
         };
-        record(&mut tx, &Scene::outside(now), Some(id), By::CommandLine, &Event::AccountCreated { role }).await?;
+        record(&mut tx, &Scene::outside(now), Some(id), By::CommandLine, &Event::AccountCreated { role })
+            .await?;
         tx.commit().await?;
-        if self.json { output::json(&Made { id: id.0, email }) } else { output::line(&format!("{email} has an account")) }
+        if self.json {
+            output::json(&Made { id: id.0, email })
+        } else {
+            output::line(&format!("{email} has an account"))
+        }
     }
 }
 
@@ -190,10 +197,10 @@ fn password() -> Result<Zeroizing<String>, Failure> {
 }
 
 /// A form's field has a name of its own for the new password; at the shell there is only one.
-fn password_failed(trouble: crate::error::Trouble) -> Failure {
+fn password_failed(trouble: Trouble) -> Failure {
     match trouble {
-        crate::error::Trouble::Told(ApiError { problem, .. }) => problem.at("password").into(),
-        failed @ crate::error::Trouble::Failed(_) => failed.into(),
+        Trouble::Told(ApiError { problem, .. }) => problem.at("password").into(),
+        failed @ Trouble::Failed(_) => failed.into(),
     }
 }
 
@@ -250,10 +257,19 @@ async fn list(core: &Core, json: bool) -> Done {
         return output::json(&all);
     }
     let row = |person: &Person| {
-        let factors: Vec<&str> =
-            [(person.totp, "totp"), (person.email_otp, "email")].iter().filter(|(on, _)| *on).map(|(_, name)| *name).collect();
+        let factors: Vec<&str> = [(person.totp, "totp"), (person.email_otp, "email")]
+            .iter()
+            .filter(|(on, _)| *on)
+            .map(|(_, name)| *name)
+            .collect();
         let factors = if factors.is_empty() { "no second factor".to_owned() } else { factors.join("+") };
-        vec![person.email.clone(), person.role.to_owned(), person.state.to_owned(), factors, person.name.clone()]
+        vec![
+            person.email.clone(),
+            person.role.to_owned(),
+            person.state.to_owned(),
+            factors,
+            person.name.clone(),
+        ]
     };
     output::table(&all.iter().map(row).collect::<Vec<_>>(), "no accounts")
 }
@@ -274,6 +290,37 @@ struct Shown {
     authorized: Vec<String>,
 }
 
+impl Shown {
+    fn rows(&self) -> Vec<Vec<String>> {
+        let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
+        let or_none = |text: Option<&str>| text.unwrap_or("none").to_owned();
+        let person = &self.person;
+        let totp =
+            if self.totp_disabled { "disabled after too many failures".to_owned() } else { yes(person.totp) };
+        let rules =
+            if self.authorized.is_empty() { "all addresses".to_owned() } else { self.authorized.join(", ") };
+        [
+            ("e-mail address", person.email.clone()),
+            ("user name", or_none(self.username.as_deref())),
+            ("name", person.name.clone()),
+            ("role", person.role.to_owned()),
+            ("state", person.state.to_owned()),
+            ("language", self.language.unwrap_or("the browser's").to_owned()),
+            ("created", self.created.clone()),
+            ("last sign-in", or_none(person.last_sign_in.as_deref())),
+            ("password", yes(self.has_password)),
+            ("second factor switched on", yes(self.mfa == "on")),
+            ("authenticator app", totp),
+            ("e-mailed codes", yes(person.email_otp)),
+            ("recovery codes left", self.recovery_codes_left.to_string()),
+            ("sessions", self.sessions.to_string()),
+            ("may sign in from", rules),
+        ]
+        .map(|(name, value)| vec![name.to_owned(), value])
+        .into()
+    }
+}
+
 impl One {
     async fn show(self, core: &Core) -> Done {
         let account = open::account(core, &self.user).await?;
@@ -281,19 +328,7 @@ impl One {
         if self.json {
             return output::json(&shown);
         }
-        let value = serde_json::to_value(&shown)?;
-        let rows = value.as_object().into_iter().flatten().map(|(name, value)| {
-            let text = match value {
-                serde_json::Value::Null => "none".to_owned(),
-                serde_json::Value::String(text) => text.clone(),
-                serde_json::Value::Array(items) => {
-                    items.iter().filter_map(|item| item.as_str()).collect::<Vec<_>>().join(", ")
-                }
-                other => other.to_string(),
-            };
-            vec![name.replace('_', " "), text]
-        });
-        output::table(&rows.collect::<Vec<_>>(), "")
+        output::table(&shown.rows(), "")
     }
 
     async fn change(self, core: &Core, change: Change) -> Done {

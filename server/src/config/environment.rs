@@ -40,8 +40,11 @@ pub(super) fn read(variables: &[(OsString, OsString)]) -> Result<Vec<(String, Se
     Ok(settings)
 }
 
+/// Variables of ours that are no keys: the file's name, the site's folder while developing, our own tests'.
+const OTHERS: [&str; 3] = [CONFIG_VARIABLE, "SEKISHO_SITE_DIR", "SEKISHO_TEST_POSTGRES"];
+
 fn is_ours(name: &str) -> bool {
-    name.starts_with(PREFIX) && name != CONFIG_VARIABLE && !is_service_link(name)
+    name.starts_with(PREFIX) && !OTHERS.contains(&name) && !is_service_link(name)
 }
 
 /// Kubernetes tells each container of every service in variables such as `SEKISHO_SERVICE_HOST` and

@@ -25,7 +25,7 @@ pub fn start(telemetry: &Telemetry) {
 }
 
 /// Whoever takes the events, writing to what `stream` gives.
-fn subscriber<W: Write + 'static>(
+pub fn subscriber<W: Write + 'static>(
     telemetry: &Telemetry,
     stream: impl Fn() -> W + Send + Sync + 'static,
 ) -> impl Subscriber + Send + Sync {

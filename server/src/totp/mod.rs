@@ -249,7 +249,8 @@ impl Core {
         let person = crate::account::store::find(tx, account).await?.ok_or(Problem::SignInRequired)?;
         throttle::rebound(tx, OTP.bucket, account_key(account), scene.now).await?;
         crate::account::store::set_mfa(tx, account, MfaChoice::On).await?;
-        crate::account::store::set_preferred(tx, account, method).await?;
+        // a method is asked for first once it was used to sign in, or by the policy: a second one added as a
+        // way out doesn't push the first aside
         record(tx, scene, Some(account), By::Oneself, &Event::AuthenticatorEnrolled { method }).await?;
         self.post(tx, scene, &person, &Letter::AuthenticatorAdded(method)).await
     }
