@@ -6,5 +6,14 @@
 #[macro_use]
 mod support;
 
+mod admin;
+mod allowlist;
+mod codes;
+mod doors;
+mod documents;
+mod history;
+mod load;
+mod secrets;
 mod session;
 mod sign_in;
+mod web;

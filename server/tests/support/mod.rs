@@ -5,7 +5,7 @@ pub(crate) mod otp;
 pub(crate) mod portal;
 
 pub(crate) use database::Fresh;
-pub(crate) use portal::{PASSWORD, TestPortal};
+pub(crate) use portal::{PASSWORD, TestPortal, Visitor};
 
 /// Declares a test that runs on SQLite and, where `SEKISHO_TEST_POSTGRES` names a server, on PostgreSQL.
 #[macro_export]
