@@ -148,3 +148,6 @@ impl fmt::Debug for Address {
         fmt::Display::fmt(self, f)
     }
 }
+
+#[cfg(test)]
+mod tests;

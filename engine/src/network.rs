@@ -79,3 +79,66 @@ impl Networks {
 fn covered(rules: &[Rule]) -> AddressSet {
     rules.iter().flat_map(|rule| rule.prefixes()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn network(name: &str, rules: &[&str], action: NetworkAction) -> Network {
+        Network { name: name.into(), rules: rules.iter().map(|rule| rule.parse().unwrap()).collect(), action }
+    }
+
+    fn campus() -> Vec<Network> {
+        vec![
+            network("banned", &["192.0.2.66", "2001:db8:bad::/48"], NetworkAction::Deny),
+            network("wireless", &["192.0.2.128/25"], NetworkAction::MfaRequire),
+            network("nowhere", &[], NetworkAction::Deny),
+            network("campus", &["192.0.2.0/24", "2001:db8::/32"], NetworkAction::MfaSkip),
+        ]
+    }
+
+    #[test]
+    fn the_first_network_that_holds_the_address_decides() {
+        let networks = Networks::compile(campus());
+        let check = |address: &str, expected: Option<(&str, NetworkAction)>| {
+            let found = networks.first_match(address.parse().unwrap());
+            assert_eq!(found.map(|network| (network.name.as_str(), network.action)), expected, "{address}");
+        };
+        check("192.0.2.66", Some(("banned", NetworkAction::Deny)));
+        check("192.0.2.67", Some(("campus", NetworkAction::MfaSkip)));
+        check("::ffff:192.0.2.200", Some(("wireless", NetworkAction::MfaRequire)));
+        check("2001:db8:bad::1", Some(("banned", NetworkAction::Deny)));
+        check("2001:db8:900d::1", Some(("campus", NetworkAction::MfaSkip)));
+        check("203.0.113.1", None);
+    }
+
+    #[test]
+    fn without_networks_no_address_is_in_one() {
+        assert!(Networks::default().is_empty());
+        assert_eq!(Networks::default().first_match("192.0.2.1".parse().unwrap()), None);
+        assert_eq!(Networks::default(), Networks::compile(Vec::new()));
+    }
+
+    #[test]
+    fn a_last_network_of_all_holds_whatever_is_left() {
+        let mut networks = campus();
+        networks.push(network("elsewhere", &["all"], NetworkAction::MfaRequire));
+        let networks = Networks::compile(networks);
+        assert_eq!(networks.iter().count(), 5);
+        for address in ["203.0.113.1", "::1"] {
+            let found = networks.first_match(address.parse().unwrap());
+            assert_eq!(found.map(|network| network.name.as_str()), Some("elsewhere"));
+        }
+    }
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn a_network_is_read_with_its_rules_and_nothing_unknown() {
+        let text = r#"{"name":"campus","rules":["192.0.2.0/24"],"action":"mfa_skip"}"#;
+        let read: Network = serde_json::from_str(text).unwrap();
+        assert_eq!(read, network("campus", &["192.0.2.0/24"], NetworkAction::MfaSkip));
+        assert_eq!(serde_json::to_string(&read).unwrap(), text);
+        let unknown = text.replace("\"name\"", "\"title\"");
+        assert!(serde_json::from_str::<Network>(&unknown).is_err());
+    }
+}

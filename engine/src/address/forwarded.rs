@@ -16,6 +16,7 @@ use super::{Address, AddressSet};
 
 /// The address that a request is judged by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum ClientAddress {
     /// The client's address.
     Known(Address),
@@ -25,6 +26,7 @@ pub enum ClientAddress {
 
 /// Why the client's address can't be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum UnknownReason {
     /// The right-most hop that isn't a trusted proxy is no address.
     UnreadableHop,
@@ -114,3 +116,6 @@ fn read_hop(hop: &[u8]) -> Option<Address> {
 fn is_port(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok()
 }
+
+#[cfg(test)]
+mod tests;

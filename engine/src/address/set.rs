@@ -1,5 +1,6 @@
 //! A set of addresses, compiled from prefixes for fast look-ups.
 
+use std::fmt;
 use std::net::IpAddr;
 
 use super::{Address, AddressRange, Bounds, Count, Prefix};
@@ -26,7 +27,7 @@ pub(crate) use lane::{Bits, Lane};
 /// assert!(!AddressSet::default().contains("10.255.0.1".parse()?));
 /// # Ok::<(), sekisho_engine::address::AddressError>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone)]
 pub struct AddressSet {
     // Each bound is the first address of a range, or the first after one. The end of the last range has no
     // bound if the family ends there too.
@@ -110,9 +111,30 @@ impl FromIterator<Prefix> for AddressSet {
                 Bounds::V6(first, last) => v6.push((first, last)),
             }
         }
-        let mut set = Self { v4: Lane::new(merged(v4)), v6: Lane::new(merged(v6)), gate: Gate::default() };
+        let mut set = Self { v4: Lane::new(merged(v4)), v6: Lane::new(merged(v6)), gate: Gate::Open };
         set.gate = Gate::new(set.ranges());
         set
+    }
+}
+
+impl Default for AddressSet {
+    fn default() -> Self {
+        Self::from_iter([])
+    }
+}
+
+/// Two sets are equal if they have the same addresses.
+impl PartialEq for AddressSet {
+    fn eq(&self, other: &Self) -> bool {
+        self.v4.bounds() == other.v4.bounds() && self.v6.bounds() == other.v6.bounds()
+    }
+}
+
+impl Eq for AddressSet {}
+
+impl fmt::Debug for AddressSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.ranges()).finish()
     }
 }
 

@@ -9,6 +9,8 @@
 //!
 //! **A list without any rule restricts nothing.** [`RuleSet::verdict`] tells that apart from "covered".
 
+#[cfg(test)]
+mod arbitrary;
 mod preview;
 mod rule;
 mod set;

@@ -5,10 +5,9 @@ use std::net::IpAddr;
 use crate::address::AddressRange;
 
 /// Which leading bits the addresses of a set have. For each value there is one bit for IPv4 and one for IPv6.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone)]
 pub(super) enum Gate {
     /// A large set, in which nearly all of them occur: asking would cost more than it saves.
-    #[default]
     Open,
     /// The values of the leading byte, for a small set; without a way over the heap.
     Byte([u64; 8]),

@@ -54,7 +54,7 @@ const DEEPEST: u8 = 5;
 const TABLE: u32 = 1 << 31;
 
 /// Bounds in ascending order; equal ones are allowed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Lane<T> {
     /// The bounds, and after them `FEW` times the greatest number, so that `FEW` can always be compared.
     padded: Vec<T>,
@@ -64,7 +64,7 @@ pub(crate) struct Lane<T> {
 }
 
 /// Slots of equal width, beginning at a bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 struct Table<T> {
     /// The least bound.
     base: T,
@@ -213,7 +213,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_rank_is_the_number_of_bounds_not_after_a_value(
-            bounds in prop::collection::vec(clustered(), 0..300),
+            bounds in prop::collection::vec(clustered(), 0..120),
             values in prop::collection::vec(clustered(), 0..50),
         ) {
             agrees_with_counting(bounds, values);
@@ -221,7 +221,7 @@ mod tests {
 
         #[test]
         fn the_same_for_numbers_of_32_bits(
-            bounds in prop::collection::vec(prop_oneof![any::<u32>(), 0..200_u32, u32::MAX - 200..=u32::MAX], 0..300),
+            bounds in prop::collection::vec(prop_oneof![any::<u32>(), 0..200_u32, u32::MAX - 200..=u32::MAX], 0..120),
             values in prop::collection::vec(any::<u32>(), 0..50),
         ) {
             agrees_with_counting(bounds, values);

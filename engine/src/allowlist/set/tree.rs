@@ -6,7 +6,7 @@
 use crate::address::{Bits, Lane};
 
 /// The rules of one family of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct Tree<T> {
     /// Without equals, by first address, the wider before the narrower.
     nodes: Vec<Node<T>>,
@@ -17,7 +17,7 @@ pub(super) struct Tree<T> {
 }
 
 /// A prefix of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 struct Node<T> {
     first: T,
     last: T,
