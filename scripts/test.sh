@@ -40,7 +40,7 @@ finish() {
 
 do_setup() { scripts/setup-wasm.sh && scripts/setup-test.sh; }
 
-do_fmt() { cargo fmt --all --check; }
+do_fmt() { cargo fmt --all -- --check --files-with-diff; }
 
 do_front() { cargo xtask front && cargo xtask sizes; }
 

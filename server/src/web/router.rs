@@ -37,7 +37,7 @@ pub fn router(web: &Web) -> Router {
         .layer(from_fn_with_state(web.clone(), headers::secure))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST));
-    Router::new().merge(health).merge(portal).layer(layers)
+    crate::site::live_reload(Router::new().merge(health).merge(portal).layer(layers))
 }
 
 /// Numbers requests. A number that a client sends along isn't taken over: it would be written to the log.
