@@ -43,7 +43,7 @@ pub fn Confirm(
         <details class="confirm" open=inside.get()>
             <summary class=kind.class() class:button-icon=icon_only aria-label=describe>
                 {icon.map(|name| view! { <Icon name/> })}
-                <span class:visually-hidden=icon_only>{label}</span>
+                <span class=icon_only.then_some("visually-hidden")>{label}</span>
             </summary>
             <div class="confirm-panel">
                 <p class="confirm-question">{question}</p>

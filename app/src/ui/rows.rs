@@ -1,6 +1,6 @@
 //! A list of things, each with an icon, a title, what is known of it, and what can be done with it.
 
-use super::{Icon, IconName, Text};
+use super::{Icon, IconName, Text, Tone};
 use leptos::prelude::*;
 
 /// The list.
@@ -17,6 +17,9 @@ pub fn Rows(
 pub fn Row(
     /// What kind of thing it is.
     icon: IconName,
+    /// The colour of the icon.
+    #[prop(default = Tone::Neutral)]
+    tone: Tone,
     /// What it is called.
     #[prop(into)]
     title: Text,
@@ -31,7 +34,7 @@ pub fn Row(
 ) -> impl IntoView {
     view! {
         <li class="row">
-            <span class="row-icon"><Icon name=icon/></span>
+            <span class=format!("row-icon tone-{}", tone.code())><Icon name=icon/></span>
             <div class="row-body">
                 <p class="row-title-line"><span class="row-title">{title}</span>{state}</p>
                 <div class="row-facts">{children()}</div>

@@ -146,7 +146,10 @@ fn sessions(view: &DashboardView) -> AnyView {
 }
 
 fn recent(entries: Vec<LogEntry>) -> AnyView {
-    let all = view! { <LinkButton href="/history/log">{say(T::RecentAll)}</LinkButton> }.into_any();
+    let all = view! {
+        <a class="more-link" href="/history/log">{say(T::RecentAll)}<Icon name=IconName::ChevronRight/></a>
+    }
+    .into_any();
     let content = if entries.is_empty() {
         view! {
             <EmptyState
@@ -166,17 +169,15 @@ fn recent(entries: Vec<LogEntry>) -> AnyView {
 fn recent_row(entry: &LogEntry) -> AnyView {
     let at = entry.at;
     let told = tell(&page().words, &entry.event);
-    let icon = match entry.outcome {
-        Outcome::Success => IconName::CheckCircle,
-        Outcome::Refused => IconName::Error,
+    let (icon, tone) = match entry.outcome {
+        Outcome::Success => (IconName::CheckCircle, Tone::Neutral),
+        Outcome::Refused => (IconName::Error, Tone::Danger),
     };
-    let address = entry.address.map(|address| {
-        view! { <span class="dot"></span><code>{address.to_string()}</code> }
-    });
+    let address = entry.address.map(|address| view! { <p><code>{address.to_string()}</code></p> });
+    let when = view! { <div class="row-meta"><p><Moment at=at/></p>{address}</div> }.into_any();
     view! {
-        <Row icon=icon title=told.title>
+        <Row icon=icon tone=tone title=told.title actions=when>
             {told.detail.map(|detail| view! { <p>{detail}</p> })}
-            <p><Moment at=at/>{address}</p>
         </Row>
     }
     .into_any()

@@ -1,0 +1,416 @@
+//! Every page, rendered for sample people: what must hold of all of them.
+//!
+//! With `SEKISHO_PAGES` set to a folder, the pages are also written there, to be looked at.
+
+#![cfg(feature = "ssr")]
+
+mod support;
+
+use sekisho_app::error::Problem;
+use sekisho_app::form::Notice;
+use sekisho_app::i18n::Language;
+use sekisho_app::page::{FORMS, PAGES};
+use std::collections::BTreeSet;
+use support::{Asked, Page, Sample};
+
+/// A path for each page and each thing that it may show.
+const PATHS: &[(&str, Sample)] = &[
+    ("/", Sample::Protected),
+    ("/", Sample::Fresh),
+    ("/", Sample::Midway),
+    ("/account", Sample::Protected),
+    ("/account", Sample::Midway),
+    ("/account?done=account_saved", Sample::Fresh),
+    ("/admin/history", Sample::Protected),
+    ("/admin/people", Sample::Protected),
+    ("/admin/people/new", Sample::Protected),
+    ("/admin/people/1", Sample::Protected),
+    ("/admin/people/2", Sample::Protected),
+    ("/admin/people/3", Sample::Protected),
+    ("/forgot-password", Sample::Protected),
+    ("/forgot-password?done=reset_requested", Sample::Protected),
+    ("/history/log", Sample::Protected),
+    ("/history/log", Sample::Fresh),
+    ("/history/mail", Sample::Protected),
+    ("/history/mail", Sample::Fresh),
+    ("/reauthenticate?next=/security/mfa/totp", Sample::Protected),
+    ("/reauthenticate", Sample::Fresh),
+    ("/reset-password", Sample::Protected),
+    ("/security/allowlist", Sample::Protected),
+    ("/security/allowlist", Sample::Midway),
+    ("/security/allowlist", Sample::Fresh),
+    ("/security/mfa", Sample::Protected),
+    ("/security/mfa", Sample::Midway),
+    ("/security/mfa", Sample::Fresh),
+    ("/security/mfa/email", Sample::Fresh),
+    ("/security/mfa/email", Sample::Midway),
+    ("/security/mfa/recovery", Sample::Protected),
+    ("/security/mfa/recovery", Sample::Midway),
+    ("/security/mfa/totp", Sample::Fresh),
+    ("/security/mfa/totp?step=code", Sample::Fresh),
+    ("/security/sessions", Sample::Protected),
+    ("/security/sessions", Sample::Fresh),
+    ("/setup", Sample::Fresh),
+    ("/setup", Sample::Protected),
+    ("/sign-in", Sample::Protected),
+    ("/sign-in?done=signed_out&next=/account", Sample::Protected),
+    ("/sign-in/enrol", Sample::Protected),
+    ("/sign-in/enrol?method=totp", Sample::Protected),
+    ("/sign-in/enrol?method=email", Sample::Protected),
+    ("/sign-in/enrol?method=email", Sample::Midway),
+    ("/sign-in/verify", Sample::Protected),
+    ("/sign-in/verify?factor=email", Sample::Protected),
+    ("/sign-in/verify?factor=email", Sample::Midway),
+    ("/sign-in/verify?factor=recovery", Sample::Protected),
+];
+
+/// Forms that come back, and pages that say what went wrong.
+fn unhappy() -> Vec<(&'static str, Asked)> {
+    let asked = Asked::new;
+    vec![
+        ("not-found", asked("/nowhere")),
+        ("not-found-signed-in", asked("/nowhere").by(asked("/").caller)),
+        ("link-spent", asked("/reset-password").of(Sample::Fresh)),
+        (
+            "sign-in-refused",
+            asked("/sign-in").failed(
+                "/api/sign-in/begin",
+                Problem::SignInRefused,
+                None,
+                &[("email", "hanako@example.org"), ("next", "")],
+            ),
+        ),
+        (
+            "sign-in-busy",
+            asked("/sign-in").failed(
+                "/api/sign-in/begin",
+                Problem::Throttled { retry_after: sekisho_engine::time::Seconds::new(130) },
+                None,
+                &[("email", "hanako@example.org")],
+            ),
+        ),
+        (
+            "code-wrong",
+            asked("/sign-in/verify?factor=totp").failed(
+                "/api/sign-in/verify",
+                Problem::CodeWrong,
+                Some("code"),
+                &[("factor", "totp")],
+            ),
+        ),
+        (
+            "name-missing",
+            asked("/account").failed(
+                "/api/account/save",
+                Problem::Missing,
+                Some("name"),
+                &[("name", ""), ("language", "ja")],
+            ),
+        ),
+        (
+            "password-refused",
+            asked("/account").failed(
+                "/api/password/change",
+                Problem::PasswordRefused {
+                    findings: sekisho_engine::password::judge::<&str>(
+                        &sekisho_engine::password::Rules::Nist { least: 15, most: 128 },
+                        "password",
+                        &[],
+                    )
+                    .broken(),
+                },
+                Some("new_password"),
+                &[],
+            ),
+        ),
+        (
+            "reauthentication",
+            asked("/security/sessions").failed(
+                "/api/session/revoke",
+                Problem::ReauthenticationRequired,
+                None,
+                &[("session", "12")],
+            ),
+        ),
+        (
+            "session-gone",
+            asked("/security/sessions").failed(
+                "/api/session/revoke",
+                Problem::NotFound,
+                None,
+                &[("session", "12")],
+            ),
+        ),
+        (
+            "rule-locks-out",
+            asked("/security/allowlist").of(Sample::Fresh).failed(
+                "/api/allowlist/add",
+                Problem::WouldLockOut { address: "203.0.113.24".parse().unwrap() },
+                Some("rule"),
+                &[("rule", "198.51.100.0/24"), ("note", "Branch")],
+            ),
+        ),
+    ]
+}
+
+/// Every page in `language`, with a name to tell of it by.
+fn every_page(language: Language) -> Vec<(String, Page)> {
+    let happy = PATHS.iter().map(|(path, sample)| {
+        let name = path.trim_start_matches('/').replace(['/', '?', '=', '&'], "_");
+        let name = format!("{}-{sample:?}", if name.is_empty() { "dashboard" } else { &name }).to_lowercase();
+        (name, Asked::new(path).of(*sample))
+    });
+    let unhappy = unhappy().into_iter().map(|(name, asked)| (format!("unhappy-{name}"), asked));
+    happy.chain(unhappy).map(|(name, asked)| (name, asked.in_language(language).render())).collect()
+}
+
+fn both_languages() -> impl Iterator<Item = (String, Page)> {
+    Language::ALL.into_iter().flat_map(|language| {
+        every_page(language).into_iter().map(move |(name, page)| (format!("{name}-{}", language.tag()), page))
+    })
+}
+
+/// The values of `attribute` in `html`.
+fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+    let start = format!(" {attribute}=\"");
+    html.split(&start).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// The start tags of `element` in `html`.
+fn tags<'a>(html: &'a str, element: &str) -> Vec<&'a str> {
+    let start = format!("<{element} ");
+    html.split(&start).skip(1).filter_map(|rest| rest.split('>').next()).collect()
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let at = format!("{name}=\"");
+    let (before, rest) = tag.split_once(&at)?;
+    (before.is_empty() || before.ends_with(' ')).then(|| rest.split('"').next()).flatten()
+}
+
+#[test]
+fn every_page_renders_in_both_languages() {
+    for (name, page) in both_languages() {
+        if !name.starts_with("unhappy") {
+            assert_eq!(page.status, 200, "{name}");
+        }
+        assert!(page.html.starts_with("<!DOCTYPE html>"), "{name}");
+        assert_eq!(page.html.matches("<h1").count(), 1, "{name}: one heading of the first rank");
+        if let Some(folder) = std::env::var_os("SEKISHO_PAGES") {
+            std::fs::write(std::path::Path::new(&folder).join(format!("{name}.html")), &page.html).unwrap();
+        }
+    }
+}
+
+#[test]
+fn every_page_of_the_table_is_looked_at_here() {
+    for route in PAGES {
+        let start = route.path.split('{').next().unwrap_or_default();
+        let shown = PATHS.iter().any(|(path, _)| {
+            let path = path.split('?').next().unwrap_or_default();
+            if start == route.path { path == start } else { path.starts_with(start) }
+        });
+        assert!(shown, "{}", route.path);
+    }
+}
+
+#[test]
+fn no_page_has_an_inline_style_or_script() {
+    for (name, page) in both_languages() {
+        assert!(!page.html.contains(" style="), "{name}");
+        assert!(!page.html.contains("<style"), "{name}");
+        for script in tags(&page.html, "script") {
+            assert!(attribute(script, "src").is_some(), "{name}: {script}");
+        }
+        for handler in ["onclick", "onload", "onsubmit"] {
+            assert!(values(&page.html, handler).is_empty(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn pages_of_signing_in_load_nothing_but_the_stylesheet() {
+    let light = [
+        "/sign-in",
+        "/sign-in/verify",
+        "/sign-in/verify?factor=email",
+        "/forgot-password",
+        "/reauthenticate",
+    ];
+    for path in light {
+        let html = Asked::new(path).render().html;
+        assert!(!html.contains("<script"), "{path}");
+        assert!(!html.contains("<img"), "{path}");
+        assert_eq!(html.matches("rel=\"stylesheet\"").count(), 1, "{path}");
+        assert!(html.len() < 12_000, "{path}: {} bytes", html.len());
+    }
+}
+
+#[test]
+fn ids_are_unique_and_whatever_points_at_one_finds_it() {
+    for (name, page) in both_languages() {
+        let ids = values(&page.html, "id");
+        let known: BTreeSet<&str> = ids.iter().copied().collect();
+        assert_eq!(ids.len(), known.len(), "{name}: {ids:?}");
+        let pointers = ["for", "aria-describedby", "aria-labelledby", "aria-controls"];
+        for pointer in pointers.iter().flat_map(|pointer| values(&page.html, pointer)) {
+            for id in pointer.split_whitespace() {
+                assert!(known.contains(id), "{name}: nothing has the id {id}");
+            }
+        }
+        for anchor in values(&page.html, "href").into_iter().filter_map(|href| href.strip_prefix('#')) {
+            assert!(known.contains(anchor), "{name}: nothing has the id {anchor}");
+        }
+    }
+}
+
+#[test]
+fn every_control_has_a_label() {
+    for (name, page) in both_languages() {
+        let labelled: BTreeSet<&str> = values(&page.html, "for").into_iter().collect();
+        for element in ["input", "select", "textarea"] {
+            for tag in tags(&page.html, element) {
+                let quiet =
+                    attribute(tag, "type") == Some("hidden") || attribute(tag, "aria-hidden").is_some();
+                let before = &page.html[..tag.as_ptr() as usize - page.html.as_ptr() as usize];
+                let named = attribute(tag, "aria-label").is_some()
+                    || attribute(tag, "id").is_some_and(|id| labelled.contains(id))
+                    || before.rfind("<label") > before.rfind("</label>");
+                assert!(quiet || named, "{name}: <{element} {tag}>");
+                assert_eq!(attribute(tag, "placeholder"), None, "{name}: a label is not a placeholder");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_form_posts_to_a_form_of_the_table() {
+    for (name, page) in both_languages() {
+        for tag in tags(&page.html, "form") {
+            let action = attribute(tag, "action").unwrap_or_default();
+            match attribute(tag, "method") {
+                Some("post") => {
+                    assert!(FORMS.iter().any(|form| form.endpoint == action), "{name}: {action}");
+                }
+                _ => assert!(!action.starts_with("/api/"), "{name}: {action} is fetched, not posted"),
+            }
+        }
+    }
+}
+
+#[test]
+fn every_form_of_the_table_is_on_some_page() {
+    let all: String = every_page(Language::En).into_iter().map(|(_, page)| page.html).collect();
+    for form in FORMS {
+        assert!(all.contains(&format!("action=\"{}\"", form.endpoint)), "{}", form.endpoint);
+    }
+}
+
+#[test]
+fn fields_for_passwords_and_codes_say_what_they_are() {
+    for (name, page) in both_languages() {
+        for tag in tags(&page.html, "input") {
+            let complete = attribute(tag, "autocomplete");
+            match (attribute(tag, "type"), attribute(tag, "name")) {
+                (Some("password"), _) => {
+                    assert!(matches!(complete, Some("current-password" | "new-password")), "{name}: {tag}");
+                }
+                (_, Some("code")) if attribute(tag, "inputmode") == Some("numeric") => {
+                    assert_eq!(complete, Some("one-time-code"), "{name}: {tag}");
+                    assert_eq!(attribute(tag, "pattern"), None, "{name}: a space between the digits is fine");
+                }
+                _ => {}
+            }
+            if attribute(tag, "name").is_some_and(|field| sekisho_app::form::SECRET_FIELDS.contains(&field)) {
+                assert_eq!(attribute(tag, "value"), None, "{name}: a secret never comes back");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_form_that_could_not_be_done_comes_back_with_what_was_typed_and_says_why() {
+    let page = Asked::new("/account")
+        .failed(
+            "/api/account/save",
+            Problem::TooLong { max: 100 },
+            Some("name"),
+            &[("name", "H\"<i>"), ("language", "ja")],
+        )
+        .render();
+    assert_eq!(page.status, 422);
+    assert!(page.html.contains("Use at most 100 characters."));
+    assert!(
+        page.html.contains("value=\"H&quot;&lt;i>\"") || page.html.contains("value=\"H&quot;&lt;i&gt;\"")
+    );
+    assert!(page.html.contains("aria-invalid=\"true\""));
+    assert!(page.html.contains("role=\"alert\""));
+    assert!(page.html.contains("href=\"#account-save-name\""));
+    assert!(page.html.contains("<option value=\"ja\" selected>"));
+}
+
+#[test]
+fn of_several_forms_that_do_the_same_only_the_failed_one_complains() {
+    let page = Asked::new("/security/sessions")
+        .failed("/api/session/revoke", Problem::NotFound, None, &[("session", "12")])
+        .render();
+    assert_eq!(page.html.matches("role=\"alert\"").count(), 1);
+    assert_eq!(page.html.matches("<details open class=\"confirm\">").count(), 1);
+}
+
+#[test]
+fn a_form_that_waits_for_a_proof_carries_what_it_held() {
+    let page = Asked::new("/security/sessions")
+        .failed("/api/session/revoke", Problem::ReauthenticationRequired, None, &[("session", "12")])
+        .render();
+    assert_eq!(page.status, 401);
+    let (_, asks) = page.html.split_once("Confirm it’s you").unwrap();
+    assert!(asks.contains("<input type=\"hidden\" name=\"session\" value=\"12\">"));
+    assert!(asks.contains("name=\"reauthentication_password\""));
+    assert!(!page.html.contains("role=\"alert\""), "nothing went wrong: something is asked for");
+}
+
+#[test]
+fn a_refused_sign_in_does_not_say_what_was_wrong() {
+    let page = Asked::new("/sign-in")
+        .failed("/api/sign-in/begin", Problem::SignInRefused, None, &[("email", "hanako@example.org")])
+        .render();
+    assert_eq!(page.status, 403);
+    assert!(page.html.contains("value=\"hanako@example.org\""));
+    assert_eq!(page.html.matches("aria-invalid").count(), 0, "no field is blamed");
+}
+
+#[test]
+fn a_page_says_what_was_done_and_only_what_the_portal_says() {
+    for notice in Notice::ALL {
+        let page = Asked::new(&format!("/security/sessions?done={}", notice.code())).render();
+        assert!(page.html.contains("role=\"status\""), "{notice:?}");
+    }
+    let page = Asked::new("/security/sessions?done=you_won").render();
+    assert!(!page.html.contains("class=\"notice\""));
+    assert!(!page.html.contains("you_won"));
+}
+
+#[test]
+fn a_page_of_somebody_else_is_not_shown() {
+    for route in PAGES.iter().filter(|route| route.path.starts_with("/admin")) {
+        let path = route.path.replace("{id}", "1");
+        let mut person = match Asked::new("/").caller {
+            sekisho_app::visit::Caller::SignedIn(person) => person,
+            _ => unreachable!("the dashboard is for whoever is signed in"),
+        };
+        person.role = sekisho_engine::policy::Role::General;
+        let page = Asked::new(&path).by(sekisho_app::visit::Caller::SignedIn(person)).render();
+        assert_eq!(page.status, 403, "{path}");
+        assert!(!page.html.contains("rosa@example.org"), "{path}");
+    }
+}
+
+#[test]
+fn the_error_page_names_the_request_and_the_way_on() {
+    let page = Asked::new("/nowhere").render();
+    assert_eq!(page.status, 404);
+    assert!(page.html.contains("01K9Z6M3T7QW"));
+    assert!(page.html.contains("href=\"/sign-in\""));
+    assert!(!page.html.contains("/nowhere</"), "what was asked for is not repeated");
+}

@@ -1,0 +1,406 @@
+//! The ports of a server that has sample people and does nothing.
+
+use super::sample::{self, Sample};
+use async_trait::async_trait;
+use sekisho_app::account::port::AccountPort;
+use sekisho_app::account::{AccountView, DashboardView};
+use sekisho_app::admin::port::AdminPort;
+use sekisho_app::admin::{PeopleFilter, PeopleView, PersonView};
+use sekisho_app::allowlist::AllowlistView;
+use sekisho_app::allowlist::port::AllowlistPort;
+use sekisho_app::email_otp::port::EmailOtpPort;
+use sekisho_app::email_otp::{EmailEnrolment, EmailOtpState};
+use sekisho_app::error::{ApiResult, Problem};
+use sekisho_app::form::ReturnPath;
+use sekisho_app::history::port::HistoryPort;
+use sekisho_app::history::{LogEntry, LogFilter, MailEntry, MailFilter, Page};
+use sekisho_app::i18n::Language;
+use sekisho_app::id::{AccountId, RuleId, SessionId};
+use sekisho_app::password::PasswordGuide;
+use sekisho_app::password::port::PasswordPort;
+use sekisho_app::port::Ports;
+use sekisho_app::recovery::RecoveryView;
+use sekisho_app::recovery::port::RecoveryPort;
+use sekisho_app::session::port::SessionPort;
+use sekisho_app::session::{ReauthenticationView, SessionView};
+use sekisho_app::setup::SetupView;
+use sekisho_app::setup::port::SetupPort;
+use sekisho_app::sign_in::port::SignInPort;
+use sekisho_app::sign_in::{NextStep, VerifyView};
+use sekisho_app::totp::port::TotpPort;
+use sekisho_app::totp::{TotpEnrolment, TotpState};
+use sekisho_app::visit::{Administrator, PasswordVerified, SignedIn, Visit};
+use sekisho_engine::address::Address;
+use sekisho_engine::method::Method;
+use sekisho_engine::policy::Role;
+use sekisho_engine::time::Seconds;
+use std::sync::Arc;
+
+/// Ports that show `sample`.
+pub fn ports(sample: Sample) -> Ports {
+    let server = Arc::new(Server(sample));
+    Ports {
+        sign_in: server.clone(),
+        session: server.clone(),
+        password: server.clone(),
+        totp: server.clone(),
+        email_otp: server.clone(),
+        recovery: server.clone(),
+        allowlist: server.clone(),
+        history: server.clone(),
+        account: server.clone(),
+        admin: server.clone(),
+        setup: server,
+    }
+}
+
+struct Server(Sample);
+
+impl Server {
+    fn enrolment(&self) -> TotpEnrolment {
+        TotpEnrolment {
+            uri: "otpauth://totp/Aoyama%20Client%20Portal:hanako.aoyama%40example.org?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Aoyama%20Client%20Portal&algorithm=SHA1&digits=6&period=30".to_owned(),
+            key: "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP".to_owned(),
+            label: "Aoyama Client Portal: hanako.aoyama@example.org".to_owned(),
+        }
+    }
+
+    fn email_enrolment(&self) -> EmailEnrolment {
+        EmailEnrolment {
+            email: "hanako.aoyama@example.org".to_owned(),
+            sent: (self.0 == Sample::Midway).then(sample::sent),
+        }
+    }
+}
+
+fn one_page<T>(entries: Vec<T>) -> Page<T> {
+    Page { entries, older: true, newer: false }
+}
+
+#[async_trait]
+impl SignInPort for Server {
+    async fn begin(&self, _: &Visit, _: &str, _: &str, _: Option<ReturnPath>) -> ApiResult<NextStep> {
+        Err(Problem::SignInRefused.into())
+    }
+
+    async fn verify_view(&self, _: &Visit, _: &PasswordVerified) -> ApiResult<VerifyView> {
+        Ok(VerifyView {
+            factors: Method::ALL.to_vec(),
+            email: Some("h•••@example.org".to_owned()),
+            sent: (self.0 == Sample::Midway).then(sample::sent),
+            expires: sample::now().plus(Seconds::minutes(9)),
+        })
+    }
+
+    async fn send_code(&self, _: &Visit, _: &PasswordVerified) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn verify(
+        &self,
+        _: &Visit,
+        _: &PasswordVerified,
+        _: Method,
+        _: &str,
+    ) -> ApiResult<Option<ReturnPath>> {
+        Ok(None)
+    }
+
+    async fn cancel(&self, _: &Visit, _: &PasswordVerified) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn sign_out(&self, _: &Visit, _: &SignedIn) -> ApiResult<()> {
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl SessionPort for Server {
+    async fn list(&self, _: &Visit, _: &SignedIn) -> ApiResult<Vec<SessionView>> {
+        Ok(sample::sessions(self.0))
+    }
+
+    async fn revoke(&self, _: &Visit, _: &SignedIn, _: SessionId) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn revoke_others(&self, _: &Visit, _: &SignedIn) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn reauthentication(&self, _: &Visit, _: &SignedIn) -> ApiResult<ReauthenticationView> {
+        Ok(ReauthenticationView { totp: self.0 == Sample::Protected })
+    }
+
+    async fn reauthenticate(&self, _: &Visit, _: &SignedIn, _: &str, _: &str) -> ApiResult<()> {
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl PasswordPort for Server {
+    async fn guide(&self, _: &Visit, _: &SignedIn) -> ApiResult<PasswordGuide> {
+        Ok(sample::guide())
+    }
+
+    async fn change(&self, _: &Visit, _: &SignedIn, _: &str, _: &str) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn request_reset(&self, _: &Visit, _: &str) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn open_link(&self, _: &Visit, _: &str) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn reset_guide(&self, _: &Visit) -> ApiResult<PasswordGuide> {
+        if self.0 == Sample::Fresh { Err(Problem::LinkSpent.into()) } else { Ok(sample::guide()) }
+    }
+
+    async fn reset(&self, _: &Visit, _: &str) -> ApiResult<()> {
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl TotpPort for Server {
+    async fn state(&self, _: &Visit, _: &SignedIn) -> ApiResult<TotpState> {
+        Ok(match self.0 {
+            Sample::Fresh => TotpState::Off,
+            Sample::Midway => TotpState::Disabled { since: sample::ago(Seconds::hours(3)) },
+            Sample::Protected => TotpState::Active {
+                since: sample::ago(Seconds::days(90)),
+                last_used: Some(sample::ago(Seconds::hours(2))),
+            },
+        })
+    }
+
+    async fn enrolment(&self, _: &Visit, _: &SignedIn) -> ApiResult<TotpEnrolment> {
+        Ok(self.enrolment())
+    }
+
+    async fn confirm(&self, _: &Visit, _: &SignedIn, _: &str) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn remove(&self, _: &Visit, _: &SignedIn) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn enrolment_at_sign_in(&self, _: &Visit, _: &PasswordVerified) -> ApiResult<TotpEnrolment> {
+        Ok(self.enrolment())
+    }
+
+    async fn confirm_at_sign_in(
+        &self,
+        _: &Visit,
+        _: &PasswordVerified,
+        _: &str,
+    ) -> ApiResult<Option<ReturnPath>> {
+        Ok(None)
+    }
+}
+
+#[async_trait]
+impl EmailOtpPort for Server {
+    async fn state(&self, _: &Visit, _: &SignedIn) -> ApiResult<EmailOtpState> {
+        Ok(match self.0 {
+            Sample::Fresh => EmailOtpState::Off,
+            _ => EmailOtpState::Active {
+                email: "hanako.aoyama@example.org".to_owned(),
+                since: sample::ago(Seconds::days(12)),
+                last_used: None,
+            },
+        })
+    }
+
+    async fn enrolment(&self, _: &Visit, _: &SignedIn) -> ApiResult<EmailEnrolment> {
+        Ok(self.email_enrolment())
+    }
+
+    async fn send(&self, _: &Visit, _: &SignedIn) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn confirm(&self, _: &Visit, _: &SignedIn, _: &str) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn remove(&self, _: &Visit, _: &SignedIn) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn enrolment_at_sign_in(&self, _: &Visit, _: &PasswordVerified) -> ApiResult<EmailEnrolment> {
+        Ok(self.email_enrolment())
+    }
+
+    async fn send_at_sign_in(&self, _: &Visit, _: &PasswordVerified) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn confirm_at_sign_in(
+        &self,
+        _: &Visit,
+        _: &PasswordVerified,
+        _: &str,
+    ) -> ApiResult<Option<ReturnPath>> {
+        Ok(None)
+    }
+}
+
+#[async_trait]
+impl RecoveryPort for Server {
+    async fn view(&self, _: &Visit, _: &SignedIn) -> ApiResult<RecoveryView> {
+        let codes = (1..=10).map(|n| format!("k7{n:02}-m4qd-x9t{}-w2hz", n % 10)).collect();
+        let on = self.0 != Sample::Fresh;
+        Ok(RecoveryView {
+            left: if on { 8 } else { 0 },
+            made: if on { 10 } else { 0 },
+            since: on.then(|| sample::ago(Seconds::days(90))),
+            unsaved: (self.0 == Sample::Midway).then_some(codes),
+        })
+    }
+
+    async fn make(&self, _: &Visit, _: &SignedIn) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn saved(&self, _: &Visit, _: &SignedIn) -> ApiResult<()> {
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl AllowlistPort for Server {
+    async fn view(&self, _: &Visit, _: &SignedIn) -> ApiResult<AllowlistView> {
+        Ok(sample::allowlist(self.0))
+    }
+
+    async fn add(&self, _: &Visit, _: &SignedIn, _: &str, _: &str, _: Option<Address>) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn remove(&self, _: &Visit, _: &SignedIn, _: RuleId, _: Option<Address>) -> ApiResult<()> {
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl HistoryPort for Server {
+    async fn log(&self, _: &Visit, _: &SignedIn, _: &LogFilter) -> ApiResult<Page<LogEntry>> {
+        Ok(one_page(if self.0 == Sample::Fresh { Vec::new() } else { sample::log() }))
+    }
+
+    async fn mail(&self, _: &Visit, _: &SignedIn, _: &MailFilter) -> ApiResult<Page<MailEntry>> {
+        Ok(one_page(if self.0 == Sample::Fresh { Vec::new() } else { sample::mails() }))
+    }
+
+    async fn log_of(
+        &self,
+        _: &Visit,
+        _: &Administrator,
+        _: Option<AccountId>,
+        _: &LogFilter,
+    ) -> ApiResult<Page<LogEntry>> {
+        Ok(one_page(sample::log()))
+    }
+}
+
+#[async_trait]
+impl AccountPort for Server {
+    async fn view(&self, _: &Visit, _: &SignedIn) -> ApiResult<AccountView> {
+        Ok(sample::account(self.0))
+    }
+
+    async fn dashboard(&self, _: &Visit, _: &SignedIn) -> ApiResult<DashboardView> {
+        Ok(sample::dashboard(self.0))
+    }
+
+    async fn save(&self, _: &Visit, _: &SignedIn, _: &str, _: Option<Language>) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn choose_language(&self, _: &Visit, _: Language) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn request_address(&self, _: &Visit, _: &SignedIn, _: &str) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn confirm_address(&self, _: &Visit, _: &SignedIn, _: &str) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn cancel_address(&self, _: &Visit, _: &SignedIn) -> ApiResult<()> {
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl AdminPort for Server {
+    async fn people(&self, _: &Visit, _: &Administrator, _: &PeopleFilter) -> ApiResult<PeopleView> {
+        Ok(PeopleView { people: sample::people(), total: 1_310, page: 1 })
+    }
+
+    async fn person(&self, _: &Visit, _: &Administrator, id: AccountId) -> ApiResult<PersonView> {
+        sample::person(id).ok_or_else(|| Problem::NotFound.into())
+    }
+
+    async fn invite(
+        &self,
+        _: &Visit,
+        _: &Administrator,
+        _: &str,
+        _: &str,
+        _: Role,
+        _: Language,
+    ) -> ApiResult<AccountId> {
+        Ok(AccountId(9))
+    }
+
+    async fn lock(&self, _: &Visit, _: &Administrator, _: AccountId) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn unlock(&self, _: &Visit, _: &Administrator, _: AccountId) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn reset_mfa(&self, _: &Visit, _: &Administrator, _: AccountId) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn clear_rules(&self, _: &Visit, _: &Administrator, _: AccountId) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn end_sessions(&self, _: &Visit, _: &Administrator, _: AccountId) -> ApiResult<()> {
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl SetupPort for Server {
+    async fn open_link(&self, _: &Visit, _: &str) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn view(&self, _: &Visit) -> ApiResult<SetupView> {
+        Ok(match self.0 {
+            Sample::Fresh => SetupView::FirstAdministrator { guide: sample::guide() },
+            _ => SetupView::Invited {
+                email: "rosa@example.org".to_owned(),
+                name: "Rosa Almeida".to_owned(),
+                guide: sample::guide(),
+            },
+        })
+    }
+
+    async fn complete(&self, _: &Visit, _: &str, _: &str, _: &str) -> ApiResult<()> {
+        Ok(())
+    }
+}
