@@ -5,4 +5,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 cargo bench --package sekisho-engine-bench -- "$@"
+cargo bench --package sekisho --bench sign_in
 scripts/sizes

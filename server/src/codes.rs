@@ -45,9 +45,12 @@ pub async fn consume(db: &Db, once: Once, now: Timestamp) -> Result<bool, Server
             id,
             now,
         )?,
-        Once::Recovery(id) => {
-            exec!(&mut tx, "UPDATE recovery_codes SET used_at = $2 WHERE id = $1 AND used_at IS NULL", id, now)?
-        }
+        Once::Recovery(id) => exec!(
+            &mut tx,
+            "UPDATE recovery_codes SET used_at = $2 WHERE id = $1 AND used_at IS NULL",
+            id,
+            now
+        )?,
         Once::Link(id) => exec!(
             &mut tx,
             "UPDATE links SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL AND expires_at > $2",

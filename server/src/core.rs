@@ -43,7 +43,12 @@ impl Core {
         let hasher = Hasher::new(config.server.hashing_permits())?;
         Ok(Self {
             config,
-            db, clock, keys, hasher, outbox: Wake::default(), lists: Lists::default(),
+            db,
+            clock,
+            keys,
+            hasher,
+            outbox: Wake::default(),
+            lists: Lists::default(),
             overrides: Arc::default(),
         })
     }

@@ -9,7 +9,8 @@ use crate::rows;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
 };
 use sqlx::{Postgres, Sqlite, Transaction};
 use std::path::Path;
@@ -176,7 +177,9 @@ impl Db {
     /// # Errors
     /// When there is something in it, it can't be written, or the database is a server.
     pub async fn copy_to(&self, path: &Path) -> Result<(), ServerError> {
-        let Self::Sqlite { read, .. } = self else { return Err(ServerError::DatabaseUrl("postgres".to_owned())) };
+        let Self::Sqlite { read, .. } = self else {
+            return Err(ServerError::DatabaseUrl("postgres".to_owned()));
+        };
         let text = path.to_string_lossy().into_owned();
         sqlx::query("VACUUM INTO $1").bind(text).execute(read).await?;
         Ok(())

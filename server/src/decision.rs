@@ -73,7 +73,9 @@ pub async fn factors(on: &mut impl Queryable, account: AccountId) -> Result<Fact
     let email = email_otp::store::method(on, account).await?.is_some();
     let left = recovery::store::left(on, account).await?;
     let mut registered = Methods::NONE;
-    for (there, method) in [(active || disabled, Method::Totp), (email, Method::Email), (left > 0, Method::Recovery)] {
+    for (there, method) in
+        [(active || disabled, Method::Totp), (email, Method::Email), (left > 0, Method::Recovery)]
+    {
         registered = if there { registered.with(method) } else { registered };
     }
     let disabled = if disabled && !active { Methods::from([Method::Totp]) } else { Methods::NONE };

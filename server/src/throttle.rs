@@ -37,7 +37,9 @@ pub fn place(address: Option<Address>) -> String {
     match address {
         None => "unknown".to_owned(),
         Some(address) if address.family() == Family::V4 => address.to_string(),
-        Some(address) => Prefix::of(address, IPV6_PLACE).map_or_else(|| address.to_string(), |p| p.to_string()),
+        Some(address) => {
+            Prefix::of(address, IPV6_PLACE).map_or_else(|| address.to_string(), |p| p.to_string())
+        }
     }
 }
 

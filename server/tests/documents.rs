@@ -23,10 +23,12 @@ fn every_path_that_a_document_names_exists() {
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut missing = Vec::new();
     for document in DOCUMENTS {
-        let text = std::fs::read_to_string(top.join(document)).unwrap_or_else(|_| panic!("{document} is missing"));
+        let text =
+            std::fs::read_to_string(top.join(document)).unwrap_or_else(|_| panic!("{document} is missing"));
         for named in text.split(['`', '(', ')', '"', ' ', '\n', '|', ',']) {
             let named = named.trim_end_matches(['.', ':', ';']);
-            let is_path = ROOTS.iter().any(|root| named.starts_with(root)) && !named.contains(['<', '*', '{', '…', '$']);
+            let is_path = ROOTS.iter().any(|root| named.starts_with(root))
+                && !named.contains(['<', '*', '{', '…', '$']);
             if is_path && !top.join(named).exists() {
                 missing.push(format!("{document}: {named}"));
             }

@@ -22,7 +22,7 @@ on_both! {
         }
         let page = alice.get("/history/log").await;
         assert_eq!(page.status, StatusCode::OK);
-        for shown in ["192.0.2.7", "Rule added", "Signed in"] {
+        for shown in ["192.0.2.7", "Authorized address added", "Signed in"] {
             assert!(page.body.contains(shown), "{shown}");
         }
         let csv = alice.get("/history/log.csv").await;

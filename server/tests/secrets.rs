@@ -41,7 +41,8 @@ async fn walk(portal: &TestPortal) -> Vec<Vec<u8>> {
     let codes = page.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
     let codes: Vec<&str> = codes.filter(|word| word.len() == 16 && word.matches('-').count() == 3).collect();
     assert!(codes.len() >= 10);
-    secrets.extend(codes.iter().flat_map(|code| [code.as_bytes().to_vec(), code.replace('-', "").into_bytes()]));
+    secrets
+        .extend(codes.iter().flat_map(|code| [code.as_bytes().to_vec(), code.replace('-', "").into_bytes()]));
     alice.post("/api/email-otp/send", &[]).await;
     let code = portal.mailed_code(ALICE).await;
     alice.post("/api/email-otp/confirm", &[("code", &code)]).await;

@@ -48,7 +48,11 @@ impl Core {
     /// # Errors
     /// `MethodUnavailable`.
     pub fn require_offered(&self, method: Method) -> Result<(), Trouble> {
-        if self.policy().mfa.methods.contains(method) { Ok(()) } else { Err(Problem::MethodUnavailable.into()) }
+        if self.policy().mfa.methods.contains(method) {
+            Ok(())
+        } else {
+            Err(Problem::MethodUnavailable.into())
+        }
     }
 
     async fn account_view(&self, visit: &Visit, person: &SignedIn) -> Result<AccountView, Trouble> {

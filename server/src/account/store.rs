@@ -211,12 +211,7 @@ pub async fn insert(
 ///
 /// # Errors
 /// `Database`.
-pub async fn set_password(
-    tx: &mut Tx,
-    id: AccountId,
-    hash: &str,
-    now: Timestamp,
-) -> Result<(), ServerError> {
+pub async fn set_password(tx: &mut Tx, id: AccountId, hash: &str, now: Timestamp) -> Result<(), ServerError> {
     exec!(
         tx,
         "UPDATE accounts SET password_hash = $2, password_changed_at = $3 WHERE id = $1",

@@ -53,7 +53,8 @@ impl Core {
         let rules = store::list(&mut reader, Some(person.account)).await?;
         let seen =
             store::seen(&mut reader, person.account, visit.now.minus(RECENT), RECENT_SHOWN + 1).await?;
-        let recent = seen.into_iter().filter_map(recent).filter(|seen| Some(seen.address) != visit.address.known());
+        let recent =
+            seen.into_iter().filter_map(recent).filter(|seen| Some(seen.address) != visit.address.known());
         Ok(AllowlistView {
             rules: rules.into_iter().map(RuleView::from).collect(),
             current: visit.address,

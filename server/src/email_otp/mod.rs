@@ -84,7 +84,8 @@ const fn failure(error: ChallengeError) -> CodeFailure {
 fn new_code() -> Result<Code, ServerError> {
     // Words in the last, incomplete million are drawn again: sixteen of them in a row don't happen.
     let words: [u8; 64] = random()?;
-    let mut words = words.chunks_exact(4).map(|word| u32::from_be_bytes([word[0], word[1], word[2], word[3]]));
+    let mut words =
+        words.chunks_exact(4).map(|word| u32::from_be_bytes([word[0], word[1], word[2], word[3]]));
     let mut ran_out = false;
     let code = generate(&mut || {
         words.next().unwrap_or_else(|| {
@@ -199,7 +200,8 @@ impl Core {
         let mut reader = self.db.read().await?;
         let latest = store::latest(&mut reader, ask.account, ask.purpose.as_str()).await?;
         let sending = store::sending(&mut reader, ask.account).await?;
-        let Some(row) = latest.filter(|row| row.ended_at.is_none() && row.binding == ask.binding.bytes()) else {
+        let Some(row) = latest.filter(|row| row.ended_at.is_none() && row.binding == ask.binding.bytes())
+        else {
             return Ok(None);
         };
         let expires = Timestamp::from_unix(row.expires_at);
@@ -331,7 +333,11 @@ impl EmailOtpPort for Core {
         Ok(removed.await?)
     }
 
-    async fn enrolment_at_sign_in(&self, visit: &Visit, half: &PasswordVerified) -> ApiResult<EmailEnrolment> {
+    async fn enrolment_at_sign_in(
+        &self,
+        visit: &Visit,
+        half: &PasswordVerified,
+    ) -> ApiResult<EmailEnrolment> {
         self.may_enrol(visit, half, Method::Email).await?;
         let mut enrolment = self.enrolment_with(enrolling_at_the_door(half), visit.now).await?;
         // whoever has shown a password only doesn't see the whole address
@@ -355,4 +361,3 @@ impl EmailOtpPort for Core {
         Ok(self.confirm_email_at_the_door(visit, half, code).await?)
     }
 }
-

@@ -165,12 +165,7 @@ pub async fn keep(tx: &mut Tx, new: &NewCode<'_>, now: Timestamp) -> Result<(), 
 ///
 /// # Errors
 /// `Database`.
-pub async fn end(
-    tx: &mut Tx,
-    account: AccountId,
-    purpose: &str,
-    now: Timestamp,
-) -> Result<(), ServerError> {
+pub async fn end(tx: &mut Tx, account: AccountId, purpose: &str, now: Timestamp) -> Result<(), ServerError> {
     exec!(
         tx,
         "UPDATE email_codes SET ended_at = $3 WHERE account_id = $1 AND purpose = $2 AND ended_at IS NULL",
@@ -199,10 +194,7 @@ pub async fn charge(tx: &mut Tx, id: i64, most: i64) -> Result<bool, ServerError
 ///
 /// # Errors
 /// `Database`.
-pub async fn sending(
-    on: &mut impl Queryable,
-    account: AccountId,
-) -> Result<Option<Sending>, ServerError> {
+pub async fn sending(on: &mut impl Queryable, account: AccountId) -> Result<Option<Sending>, ServerError> {
     let found: Option<(i64, i64, i64)> = row!(
         on,
         (i64, i64, i64),

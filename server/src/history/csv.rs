@@ -3,8 +3,8 @@
 
 use crate::error::ServerError;
 use jiff::Timestamp as Instant;
-use sekisho_app::history::{Actor, LogEntry};
 use sekisho_app::history::tell::tell;
+use sekisho_app::history::{Actor, LogEntry};
 use sekisho_app::i18n::Words;
 
 /// The columns.

@@ -49,7 +49,8 @@ async fn file(web: &Web, request: Request, access: Access) -> Response {
     match read(web, account, &filter, &words).await {
         Ok(bytes) => {
             let named = "attachment; filename=\"history.csv\"";
-            let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, named)];
+            let headers =
+                [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, named)];
             (headers, bytes).into_response()
         }
         Err(error) => page::error_page(web, &parts, &visit, error.into()),

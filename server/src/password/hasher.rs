@@ -139,13 +139,15 @@ async fn work<T: Send + 'static>(
 }
 
 fn argon2() -> Result<Argon2<'static>, ServerError> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, Some(32)).map_err(|_| ServerError::Stored("parameter"))?;
+    let params =
+        Params::new(MEMORY_KIB, PASSES, LANES, Some(32)).map_err(|_| ServerError::Stored("parameter"))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
 fn hash(password: &[u8]) -> Result<String, ServerError> {
     let salt: [u8; 16] = random()?;
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, Some(32)).map_err(|_| ServerError::Stored("parameter"))?;
+    let params =
+        Params::new(MEMORY_KIB, PASSES, LANES, Some(32)).map_err(|_| ServerError::Stored("parameter"))?;
     let hash = argon2()?
         .hash_password_customized(password, &salt, None, None, params)
         .map_err(|_| ServerError::Stored("password"))?;

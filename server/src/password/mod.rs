@@ -183,7 +183,11 @@ impl Core {
         let link = link.filter(|link| link.is_for(Purpose::PasswordReset)).ok_or(Problem::LinkSpent)?;
         let id = link.account().ok_or(Problem::LinkSpent)?;
         let account = accounts::find(&mut reader, id).await?.ok_or(Problem::LinkSpent)?;
-        if account.state == AccountState::Active { Ok((link, account)) } else { Err(Problem::LinkSpent.into()) }
+        if account.state == AccountState::Active {
+            Ok((link, account))
+        } else {
+            Err(Problem::LinkSpent.into())
+        }
     }
 
     async fn reset_by_link(&self, visit: &Visit, new: &str) -> Result<(), Trouble> {

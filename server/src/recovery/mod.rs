@@ -107,7 +107,9 @@ impl Core {
             return Ok(wrong);
         };
         let digest = self.hasher.stretch(&code.normal_form(), salt).await?;
-        let Some(row) = rows.iter().find(|row| bool::from(row.digest.ct_eq(&digest))) else { return Ok(wrong) };
+        let Some(row) = rows.iter().find(|row| bool::from(row.digest.ct_eq(&digest))) else {
+            return Ok(wrong);
+        };
         if !consume(&self.db, Once::Recovery(row.id), now).await? {
             return Ok(Checked::Wrong(CodeFailure::AlreadyUsed));
         }

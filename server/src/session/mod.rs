@@ -124,10 +124,9 @@ impl Core {
     ) -> Result<Option<PasswordVerified>, ServerError> {
         let mut reader = self.db.read().await?;
         let row = store::find_sign_in(&mut reader, &token.digest()).await?;
-        Ok(row.filter(|row| is_live(Timestamp::from_unix(row.created_at), now)).map(|row| PasswordVerified {
-            sign_in: SignInId(row.id),
-            account: AccountId(row.account_id),
-        }))
+        Ok(row
+            .filter(|row| is_live(Timestamp::from_unix(row.created_at), now))
+            .map(|row| PasswordVerified { sign_in: SignInId(row.id), account: AccountId(row.account_id) }))
     }
 
     /// Begins a session in the transaction of the sign-in that it comes from, and sets its cookie. Older

@@ -165,11 +165,7 @@ pub async fn end(tx: &mut Tx, account: AccountId, id: SessionId) -> Result<bool,
 ///
 /// # Errors
 /// `Database`.
-pub async fn end_all(
-    tx: &mut Tx,
-    account: AccountId,
-    keep: Option<SessionId>,
-) -> Result<u32, ServerError> {
+pub async fn end_all(tx: &mut Tx, account: AccountId, keep: Option<SessionId>) -> Result<u32, ServerError> {
     let ended = exec!(
         tx,
         "DELETE FROM sessions WHERE account_id = $1 AND id <> $2",
@@ -229,12 +225,14 @@ pub async fn find_sign_in(
 /// # Errors
 /// `Database`.
 pub async fn sign_in(on: &mut impl Queryable, id: SignInId) -> Result<Option<SignInRow>, ServerError> {
-    Ok(row!(
-        on,
-        SignInRow,
-        "SELECT id, account_id, created_at, return_to FROM sign_ins WHERE id = $1",
-        id.0,
-    )?)
+    Ok(
+        row!(
+            on,
+            SignInRow,
+            "SELECT id, account_id, created_at, return_to FROM sign_ins WHERE id = $1",
+            id.0,
+        )?,
+    )
 }
 
 /// Begins a half-finished sign-in.

@@ -142,7 +142,11 @@ impl Core {
     }
 
     async fn claim_link(&self, link: &LinkRow, now: Timestamp) -> Result<(), Trouble> {
-        if consume(&self.db, Once::Link(link.id), now).await? { Ok(()) } else { Err(Problem::LinkSpent.into()) }
+        if consume(&self.db, Once::Link(link.id), now).await? {
+            Ok(())
+        } else {
+            Err(Problem::LinkSpent.into())
+        }
     }
 }
 

@@ -257,7 +257,8 @@ impl Core {
             user_agent: &visit.user_agent,
         };
         store::end_old_sign_ins(tx, account).await?;
-        let id = store::insert_sign_in(tx, &token.digest(), &new, next.map(ReturnPath::as_str), visit.now).await?;
+        let id =
+            store::insert_sign_in(tx, &token.digest(), &new, next.map(ReturnPath::as_str), visit.now).await?;
         Cookie::SignIn.set(&visit.cookies, &token);
         Ok(id)
     }

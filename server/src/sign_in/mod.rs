@@ -325,7 +325,8 @@ impl SignInPort for Core {
         let out = async {
             let mut tx = self.db.begin().await?;
             if store::end(&mut tx, person.account, person.session).await? {
-                record(&mut tx, &Scene::of(visit), Some(person.account), By::Oneself, &Event::SignedOut).await?;
+                record(&mut tx, &Scene::of(visit), Some(person.account), By::Oneself, &Event::SignedOut)
+                    .await?;
             }
             tx.commit().await?;
             Ok::<(), Trouble>(())

@@ -78,7 +78,9 @@ impl Told for CodeFailure {
     fn problem(&self) -> Problem {
         match self {
             Self::Wrong | Self::AlreadyUsed => Problem::CodeWrong,
-            Self::Expired | Self::Superseded | Self::OtherContext | Self::AttemptsUsedUp => Problem::CodeExpired,
+            Self::Expired | Self::Superseded | Self::OtherContext | Self::AttemptsUsedUp => {
+                Problem::CodeExpired
+            }
         }
     }
 }

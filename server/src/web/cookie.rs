@@ -110,7 +110,9 @@ mod tests {
 
     #[test]
     fn a_cookie_is_read_by_its_whole_name_and_never_when_it_comes_twice() {
-        let check = |lines: &[&str], expected| assert_eq!(Cookie::Session.read(&headers(lines)), expected, "{lines:?}");
+        let check = |lines: &[&str], expected| {
+            assert_eq!(Cookie::Session.read(&headers(lines)), expected, "{lines:?}")
+        };
         check(&["a=1; __Host-sekisho=x; b=2"], Some("x"));
         check(&["a=1", "__Host-sekisho=x"], Some("x"));
         check(&["__Host-sekisho-sign-in=x"], None);
@@ -128,7 +130,10 @@ mod tests {
         }
         set_language(&cookies, Language::Ja);
         for line in cookies.take() {
-            assert!(line.starts_with("__Host-") && line.contains("; Path=/; Secure; HttpOnly; SameSite=Lax"), "{line}");
+            assert!(
+                line.starts_with("__Host-") && line.contains("; Path=/; Secure; HttpOnly; SameSite=Lax"),
+                "{line}"
+            );
         }
     }
 }

@@ -58,13 +58,15 @@ async fn read(web: &Web, parts: &Parts, body: Body) -> Result<Values, Problem> {
         tracing::warn!(path = parts.uri.path(), "a cross-site request was refused");
         return Err(Problem::CrossOrigin);
     }
-    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind =
+        parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if kind.split(';').next().unwrap_or_default().trim() != "application/x-www-form-urlencoded" {
         return Err(Problem::Malformed);
     }
     let body = to_bytes(body, MAX_BODY).await.map_err(|_| Problem::BodyTooLarge { max: MAX_BODY })?;
     let values: Values = form_urlencoded::parse(&body).into_owned().collect();
-    let twice = |(at, (name, _)): (usize, &(String, String))| values[..at].iter().any(|(known, _)| known == name);
+    let twice =
+        |(at, (name, _)): (usize, &(String, String))| values[..at].iter().any(|(known, _)| known == name);
     if values.iter().enumerate().any(twice) { Err(Problem::Malformed) } else { Ok(values) }
 }
 
@@ -164,7 +166,10 @@ async fn problem(
 }
 
 fn wants_html(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|a| a.contains("text/html"))
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|a| a.contains("text/html"))
 }
 
 /// An error as JSON, with its status.

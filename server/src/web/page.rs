@@ -171,7 +171,8 @@ fn unavailable(web: &Web, parts: &Parts, error: ApiError) -> Response {
 async fn render(route: &'static PageRoute, cx: PageContext) -> Response {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     owner.with(|| provide(&cx));
-    let (status, view) = owner.with(|| leptos::reactive::computed::ScopedFuture::new(page::render(route, cx.clone()))).await;
+    let (status, view) =
+        owner.with(|| leptos::reactive::computed::ScopedFuture::new(page::render(route, cx.clone()))).await;
     let response = owner.with(|| html(status, &cx, view));
     owner.unset_with_forced_cleanup();
     response
@@ -252,8 +253,9 @@ mod tests {
     #[test]
     fn a_path_matches_its_pattern_segment_by_segment() {
         let check = |pattern: &str, path: &str, expected: Option<&[(&str, &str)]>| {
-            let expected = expected
-                .map(|pairs| pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect::<Vec<_>>());
+            let expected = expected.map(|pairs| {
+                pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect::<Vec<_>>()
+            });
             assert_eq!(matches(pattern, path), expected, "{pattern} {path}");
         };
         check("/", "/", Some(&[]));

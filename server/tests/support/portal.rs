@@ -112,7 +112,8 @@ impl TestPortal {
             password_hash: Some(&hash),
         };
         let mut tx = self.core.db.begin().await.expect("a transaction");
-        let id = accounts::insert(&mut tx, &new, self.clock.now()).await.expect("a row").expect("a new address");
+        let id =
+            accounts::insert(&mut tx, &new, self.clock.now()).await.expect("a row").expect("a new address");
         tx.commit().await.expect("a commit");
         id
     }
@@ -229,7 +230,8 @@ impl Visitor {
             request = request.header(*name, value);
         }
         if !self.cookies.is_empty() {
-            let line: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let line: Vec<String> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(header::COOKIE, line.join("; "));
         }
         let peer = SocketAddr::new(self.address, 40_000);

@@ -1,0 +1,43 @@
+//! The command line from outside: the real program in a folder of its own, on both databases.
+#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
+
+#[path = "cli/account.rs"]
+mod account;
+#[path = "cli/configuration.rs"]
+mod configuration;
+#[path = "support/database.rs"]
+mod database;
+#[path = "cli/keeping.rs"]
+mod keeping;
+#[path = "cli/lists.rs"]
+mod lists;
+#[path = "cli/server.rs"]
+mod server;
+#[path = "cli/shell.rs"]
+mod shell;
+
+/// A test on SQLite and, where `SEKISHO_TEST_POSTGRES` names a server, on PostgreSQL.
+macro_rules! on_both {
+    ($($(#[$meta:meta])* fn $name:ident($shell:ident) $body:block)+) => {$(
+        $(#[$meta])*
+        mod $name {
+            use super::*;
+
+            fn on($shell: &$crate::shell::Shell) $body
+
+            #[test]
+            fn sqlite() {
+                on(&$crate::shell::Shell::sqlite());
+            }
+
+            #[test]
+            fn postgres() {
+                match $crate::shell::Shell::postgres() {
+                    Some(shell) => on(&shell),
+                    None => eprintln!("not run: SEKISHO_TEST_POSTGRES is not set"),
+                }
+            }
+        }
+    )+};
+}
+use on_both;

@@ -1,0 +1,130 @@
+//! `sekisho user`, and what the history says of it.
+
+use crate::on_both;
+use crate::shell::{PASSWORD, Shell};
+use serde_json::{Value, json};
+
+/// The events of the history, the oldest first, with who did them.
+fn events(shell: &Shell) -> Vec<(String, String)> {
+    let out = shell.done(&["history", "export", "--format", "json"]);
+    let entries: Vec<Value> = serde_json::from_str(&out).unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    entries.iter().map(|entry| (text(&entry["event"]), text(&entry["by"]))).collect()
+}
+
+on_both! {
+    fn an_account_is_made_shown_locked_and_unlocked(shell) {
+        let admin = ["--role", "admin", "--name", "Ada", "--username", "Ada.L", "--language", "ja"];
+        shell.add("Ada@example.org", &admin);
+        shell.add("bob@example.org", &[]);
+
+        let listed = shell.json(&["user", "list"]);
+        let names: Vec<&str> = listed.as_array().unwrap().iter().map(|one| one["email"].as_str().unwrap()).collect();
+        assert_eq!(names, ["Ada@example.org", "bob@example.org"]);
+
+        let shown = shell.json(&["user", "show", "ada@EXAMPLE.org"]);
+        let expected = [("name", "Ada"), ("username", "Ada.L"), ("role", "admin"), ("state", "active"), ("language", "ja")];
+        for (field, value) in expected {
+            assert_eq!(shown[field], value, "{shown}");
+        }
+        assert_eq!(shown["has_password"], true);
+        assert_eq!(shell.json(&["user", "show", "ada.l"]), shown);
+        assert_eq!(shell.json(&["user", "show", "bob@example.org"])["name"], "bob");
+
+        let locked = json!({ "email": "bob@example.org", "changed": true });
+        assert_eq!(shell.json(&["user", "lock", "bob@example.org"]), locked);
+        assert_eq!(shell.json(&["user", "lock", "bob@example.org"])["changed"], false);
+        assert_eq!(shell.json(&["user", "show", "bob@example.org"])["state"], "locked");
+        assert_eq!(shell.done(&["user", "unlock", "bob@example.org"]), "bob@example.org is unlocked\n");
+        shell.done(&["user", "reset-mfa", "bob@example.org"]);
+
+        let by_us = |event: &str| (event.to_owned(), "command_line".to_owned());
+        let told: Vec<_> = events(shell).into_iter().filter(|(event, _)| !event.starts_with("mail_")).collect();
+        let expected = ["account_created", "account_created", "account_locked", "account_unlocked", "mfa_reset"];
+        assert_eq!(told, expected.map(by_us));
+    }
+
+    fn what_can_not_be_done_is_refused_in_one_line_and_nothing_is_done(shell) {
+        shell.add("ada@example.org", &["--role", "admin"]);
+        let add = |email: &str, password: &str| {
+            shell.run_with(&["user", "add", "--email", email, "--password-stdin"], &[], password)
+        };
+        assert!(add("ADA@example.org", PASSWORD).refused().contains("already"));
+        assert!(add("bob@example.org", "").refused().starts_with("password: "));
+        assert!(add("bob@example.org", "short").refused().starts_with("password: "));
+        assert!(add("bob@example.org", &"x".repeat(5_000)).refused().contains("too long"));
+        assert!(shell.refused(&["user", "show", "bob@example.org"]).contains("no account \"bob@example.org\""));
+        assert!(shell.refused(&["user", "lock", "nobody"]).contains("no account"));
+        assert!(shell.refused(&["user", "lock", "ada@example.org"]).contains("last administrator"));
+        assert_eq!(shell.json(&["user", "show", "ada@example.org"])["state"], "active");
+        assert_eq!(shell.json(&["user", "list"]).as_array().unwrap().len(), 1);
+        assert_eq!(events(shell), [("account_created".to_owned(), "command_line".to_owned())]);
+    }
+
+    fn the_history_is_exported_from_a_time_on_in_both_forms(shell) {
+        shell.add("ada@example.org", &["--role", "admin"]);
+        shell.done(&["allowlist", "add", "192.0.2.0/24", "--portal"]);
+        let csv = shell.done(&["history", "export", "--format", "csv"]);
+        let lines: Vec<&str> = csv.lines().collect();
+        assert_eq!(lines.len(), 3, "{csv}");
+        assert!(lines[0].starts_with("time,event,outcome,"), "{csv}");
+        assert!(lines[1].contains(",account_created,success,") && lines[2].contains(",rule_added,success,"), "{csv}");
+
+        assert_eq!(shell.done(&["history", "export", "--format", "json", "--since", "2999-01-01"]), "[]\n");
+        let none = shell.done(&["history", "export", "--format", "csv", "--since", "2999-01-01"]);
+        assert_eq!(none.lines().count(), 1);
+        let all = shell.done(&["history", "export", "--format", "json", "--since", "2000-01-01T00:00:00Z"]);
+        assert_eq!(serde_json::from_str::<Vec<Value>>(&all).unwrap().len(), 2);
+    }
+}
+
+#[test]
+fn wrong_usage_is_status_2_and_prints_nothing() {
+    let shell = Shell::sqlite();
+    let check = |arguments: &[&str]| {
+        let ran = shell.run(arguments);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{arguments:?} {}", ran.err);
+        assert!(!ran.err.is_empty(), "{arguments:?}");
+    };
+    check(&[]);
+    check(&["nonsense"]);
+    check(&["serve", "--nonsense"]);
+    check(&["user"]);
+    check(&["user", "add", "--email", "a@example.org"]);
+    check(&["user", "add", "--email", "no address", "--password-stdin"]);
+    check(&["user", "add", "--email", "a@example.org", "--role", "king", "--password-stdin"]);
+    check(&["user", "add", "--email", "a@example.org", "--language", "fr", "--password-stdin"]);
+    check(&["user", "add", "--email", "a@example.org", "--username", "a@b", "--password-stdin"]);
+    check(&["user", "show"]);
+    check(&["allowlist", "list"]);
+    check(&["allowlist", "list", "--portal", "--user", "a@example.org"]);
+    check(&["allowlist", "add", "--portal"]);
+    check(&["allowlist", "add", "192.0.2.010", "--portal"]);
+    check(&["allowlist", "add", "192.0.2.0/33", "--portal"]);
+    check(&["decide", "--user", "a@example.org"]);
+    check(&["decide", "--user", "a@example.org", "--address", "192.0.2.256"]);
+    check(&["decide", "--user", "a@example.org", "--address", "192.0.2.1", "--at", "yesterday"]);
+    check(&["history", "export"]);
+    check(&["history", "export", "--format", "xml"]);
+    check(&["backup"]);
+    check(&["config"]);
+    assert!(!shell.path("data").exists(), "nothing is made");
+}
+
+#[test]
+fn what_only_looks_makes_no_database() {
+    let shell = Shell::sqlite();
+    for arguments in [
+        &["user", "list"][..],
+        &["user", "lock", "a@example.org"],
+        &["allowlist", "clear", "--portal"],
+        &["decide", "--user", "a@example.org", "--address", "192.0.2.1"],
+        &["history", "export", "--format", "json"],
+        &["backup", "copy.db"],
+        &["secret", "reseal"],
+    ] {
+        let why = shell.refused(arguments);
+        assert!(why.contains("no database at data/sekisho.db"), "{arguments:?}: {why}");
+    }
+    assert!(!shell.path("data").exists() && !shell.path("copy.db").exists());
+}

@@ -1,0 +1,131 @@
+//! `sekisho serve`: the first start, health, metrics, logs, the end.
+
+use crate::on_both;
+use crate::shell::{Shell, get};
+use std::io::Write;
+use std::net::TcpStream;
+use std::time::Instant;
+
+on_both! {
+    fn the_first_start_makes_what_it_needs_and_prints_a_link_until_there_is_an_account(shell) {
+        let mut server = shell.serve(&[]);
+        assert!(server.line().contains("first administrator"));
+        let link = server.line();
+        let token = link.strip_prefix(&format!("{}/setup?token=", server.origin)).unwrap();
+        assert_eq!(token.len(), 43);
+        assert_eq!(shell.mode("data/secret.key"), 0o600);
+        if shell.is_sqlite() {
+            assert_eq!(shell.mode("data/sekisho.db"), 0o600);
+        }
+        assert_eq!(server.get("/healthz", ""), (200, "alive\n".to_owned()));
+        let ready = r#"{"database":true,"migrations":true,"outbox":true}"#;
+        assert_eq!(server.get("/readyz", ""), (200, ready.to_owned()));
+        assert_eq!(server.get("/metrics", "").0, 404);
+        let ended = server.stop();
+        assert_eq!((ended.status, ended.out.as_str()), (Some(0), ""));
+        assert!(!ended.log.contains(token), "{}", ended.log);
+
+        let mut again = shell.serve(&[]);
+        assert!(again.line().contains("first administrator"));
+        assert_ne!(again.line(), link, "an older link stops working");
+        again.stop();
+
+        shell.add("ada@example.org", &["--role", "admin"]);
+        let server = shell.serve(&[]);
+        server.signal("INT");
+        let ended = server.ended();
+        assert_eq!((ended.status, ended.out.as_str()), (Some(0), ""));
+    }
+}
+
+#[test]
+fn every_line_of_the_log_is_one_json_value_and_holds_no_address() {
+    let shell = Shell::sqlite();
+    shell.add("ada@example.org", &["--role", "admin"]);
+    let server = shell.serve(&[("SEKISHO_TELEMETRY__LOG_LEVEL", "debug")]);
+    server.get(
+        "/sign-in?next=%1b%5b2J%0a&token=secret-of-a-link",
+        "X-Forwarded-For: 203.0.113.9\r\nX-Request-Id: forged\r\n",
+    );
+    server.get("/no%0dsuch%1bpage", "User-Agent: \u{9b}2J nasty\r\n");
+    let log = server.stop().log;
+    assert!(log.lines().count() >= 4, "{log}");
+    for line in log.lines() {
+        let event: serde_json::Value =
+            serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        assert!(event["timestamp"].is_string() && event["level"].is_string(), "{line}");
+    }
+    assert!(!log.contains(|c: char| c.is_control() && c != '\n'), "{log:?}");
+    for secret in ["secret-of-a-link", "203.0.113.9", "127.0.0.1", "forged", "ada@example.org"] {
+        assert!(!log.contains(secret), "{secret} in {log}");
+    }
+    let answered = log.lines().find(|line| line.contains("\"answered\"")).expect("each request at debug");
+    assert!(
+        answered.contains("\"request_id\":\"") && answered.contains("\"path\":\"/sign-in\""),
+        "{answered}"
+    );
+}
+
+#[test]
+fn metrics_need_their_secret_on_the_main_listener() {
+    let shell = Shell::sqlite();
+    let server = shell.serve(&[("SEKISHO_TELEMETRY__METRICS_SECRET", "0123456789abcdef")]);
+    server.get("/healthz", "");
+    assert_eq!(server.get("/metrics", "").0, 401);
+    assert_eq!(server.get("/metrics", "Authorization: Bearer 0123456789abcdeF\r\n").0, 401);
+    let (status, text) = server.get("/metrics", "Authorization: Bearer 0123456789abcdef\r\n");
+    assert_eq!(status, 200);
+    for expected in [
+        "sekisho_build_info{version=\"",
+        "sekisho_http_requests_total{method=\"GET\",status=\"200\"}",
+        "sekisho_http_request_seconds_bucket{method=\"GET\",le=\"+Inf\"}",
+        "sekisho_hashing_permits_free",
+    ] {
+        assert!(text.contains(expected), "{expected} in {text}");
+    }
+    server.stop();
+}
+
+#[test]
+fn metrics_on_a_listener_of_their_own_are_not_on_the_main_one() {
+    let shell = Shell::sqlite();
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = free.local_addr().unwrap().to_string();
+    drop(free);
+    let server = shell.serve(&[("SEKISHO_TELEMETRY__METRICS_LISTEN", &address)]);
+    assert_eq!(server.get("/metrics", "").0, 404);
+    let (status, text) = get(TcpStream::connect(&address).unwrap(), "/metrics", "");
+    assert_eq!(status, 200);
+    assert!(text.contains("sekisho_build_info"), "{text}");
+    assert_eq!(get(TcpStream::connect(&address).unwrap(), "/sign-in", "").0, 404);
+    server.stop();
+}
+
+#[test]
+fn an_address_that_is_taken_is_refused_with_its_key() {
+    let shell = Shell::sqlite();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let ran = shell.run(&["serve", "--listen", &address]);
+    let why = ran.refused();
+    assert!(why.starts_with(&format!("server.listen {address}: ")), "{why}");
+}
+
+/// The first signal waits for a request that is under way; the second doesn't.
+#[test]
+fn a_second_signal_ends_it_at_once() {
+    let shell = Shell::sqlite();
+    let server = shell.serve(&[("SEKISHO_SERVER__SHUTDOWN_SECONDS", "60")]);
+    let mut slow = server.connect();
+    write!(slow, "POST /api/sign-in/password HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf")
+        .unwrap();
+    assert_eq!(server.get("/healthz", "").0, 200);
+    server.signal("TERM");
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    let second = Instant::now();
+    server.signal("TERM");
+    let ended = server.ended();
+    assert_eq!(ended.status, Some(130), "{}", ended.log);
+    assert!(second.elapsed().as_secs() < 5);
+    assert!(ended.log.contains("asked to stop"), "{}", ended.log);
+}
