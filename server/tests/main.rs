@@ -2,6 +2,7 @@
 //! the time.
 
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
+#![allow(unreachable_pub, reason = "the support is shared by files that are modules here")]
 
 #[macro_use]
 mod support;

@@ -1,7 +1,7 @@
 //! The engine's reasons in words, for the operator.
 
 use super::output::utc;
-use sekisho_engine::method::Methods;
+use sekisho_engine::method::{Method, Methods};
 use sekisho_engine::network::NetworkAction;
 use sekisho_engine::policy::AccountState;
 use sekisho_engine::sign_in::{
@@ -120,7 +120,7 @@ fn grant(finding: GrantFinding) -> String {
 }
 
 fn list(methods: Methods) -> String {
-    let names: Vec<&str> = methods.iter().map(|method| method.as_str()).collect();
+    let names: Vec<&str> = methods.iter().map(Method::as_str).collect();
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }
 

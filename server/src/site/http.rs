@@ -136,7 +136,7 @@ mod tests {
     async fn what_is_no_site_file_is_not_found() {
         use tower::ServiceExt as _;
         for path in ["/assets/main.css", "/assets/..%2fCargo.toml", "/assets/manifest.json"] {
-            let request = axum::http::Request::get(path).body(axum::body::Body::empty()).unwrap();
+            let request = http::Request::get(path).body(axum::body::Body::empty()).unwrap();
             assert_eq!(
                 router::<()>().oneshot(request).await.unwrap().status(),
                 StatusCode::NOT_FOUND,
@@ -149,7 +149,7 @@ mod tests {
     async fn every_embedded_file_is_served_as_what_it_is() {
         use tower::ServiceExt as _;
         for asset in super::super::EMBEDDED {
-            let request = axum::http::Request::get(asset.url)
+            let request = http::Request::get(asset.url)
                 .header(header::ACCEPT_ENCODING, "br")
                 .body(axum::body::Body::empty())
                 .unwrap();
