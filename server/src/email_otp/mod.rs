@@ -246,11 +246,9 @@ impl Core {
         require_fresh(visit, person)?;
         let scene = Scene::of(visit);
         let email = self.prove_address(&scene, enrolling(person), code).await?;
-        let codes = self.prepare_codes(person.account).await?;
         let mut tx = self.db.begin().await?;
         store::turn_on(&mut tx, person.account, email.as_str(), visit.now).await?;
         self.factor_added(&mut tx, &scene, person.account, Method::Email).await?;
-        self.keep_codes(&mut tx, &scene, person.account, person.session, codes).await?;
         let (reason, keep) = (RevocationReason::AuthenticatorChanged, Some(person.session));
         Self::end_sessions(&mut tx, &scene, person.account, keep, By::Oneself, reason).await?;
         tx.commit().await?;
@@ -267,13 +265,10 @@ impl Core {
         self.may_enrol(visit, half, Method::Email).await?;
         let scene = Scene::of(visit);
         let email = self.prove_address(&scene, enrolling_at_the_door(half), code).await?;
-        let codes = self.prepare_codes(half.account).await?;
         let mut tx = self.db.begin().await?;
         store::turn_on(&mut tx, half.account, email.as_str(), visit.now).await?;
         self.factor_added(&mut tx, &scene, half.account, Method::Email).await?;
-        let (session, next) =
-            self.finish_sign_in(&mut tx, visit, half, How::SecondFactor(Method::Email)).await?;
-        self.keep_codes(&mut tx, &scene, half.account, session, codes).await?;
+        let (_, next) = self.finish_sign_in(&mut tx, visit, half, How::SecondFactor(Method::Email)).await?;
         tx.commit().await?;
         self.outbox.wake();
         Ok(next)
