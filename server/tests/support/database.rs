@@ -1,4 +1,5 @@
 //! A database of one's own: a new file, or a new database in the PostgreSQL of `SEKISHO_TEST_POSTGRES`.
+#![allow(dead_code, reason = "each test takes of it what it needs")]
 
 use sekisho::db::Db;
 use sqlx::Connection;
@@ -7,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A new, migrated database.
-pub struct Fresh {
+pub(crate) struct Fresh {
     /// How to open it.
     pub(crate) url: String,
     folder: PathBuf,
