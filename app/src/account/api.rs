@@ -2,10 +2,16 @@
 
 #![allow(missing_docs, reason = "a server function becomes a struct, whose fields are its arguments")]
 
-use crate::error::{ApiError, Problem};
-use crate::form::{Done, Notice, ReturnPath, required};
-use crate::i18n::Language;
+use crate::error::ApiError;
+use crate::form::Done;
 use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use {
+    crate::error::Problem,
+    crate::form::{Notice, ReturnPath, required},
+    crate::i18n::Language,
+};
 
 /// Saves name and language; an empty language follows the browser.
 #[server(name = SaveAccount, prefix = "/api", endpoint = "account/save")]

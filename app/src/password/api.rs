@@ -2,9 +2,15 @@
 
 #![allow(missing_docs, reason = "a server function becomes a struct, whose fields are its arguments")]
 
-use crate::error::{ApiError, Problem};
-use crate::form::{Done, Notice, required};
+use crate::error::ApiError;
+use crate::form::Done;
 use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use {
+    crate::error::Problem,
+    crate::form::{Notice, required},
+};
 
 /// Sends a link to set a new password, if there is such an account.
 #[server(name = ForgotPassword, prefix = "/api", endpoint = "password/forgot")]

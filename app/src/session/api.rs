@@ -2,9 +2,15 @@
 
 #![allow(missing_docs, reason = "a server function becomes a struct, whose fields are its arguments")]
 
-use crate::error::{ApiError, Problem};
-use crate::form::{Done, Notice, ReturnPath};
+use crate::error::ApiError;
+use crate::form::Done;
 use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use {
+    crate::error::Problem,
+    crate::form::{Notice, ReturnPath},
+};
 
 /// Ends one of the person's sessions.
 #[server(name = RevokeSession, prefix = "/api", endpoint = "session/revoke")]

@@ -45,7 +45,7 @@ fn content(sessions: Vec<SessionView>) -> AnyView {
 }
 
 fn row(session: SessionView) -> AnyView {
-    let device = device(&session.user_agent);
+    let (device, icon) = device(&session.user_agent);
     let state =
         session.current.then(|| view! { <Badge tone=Tone::Good text=say(T::ThisDevice)/> }.into_any());
     let actions = (!session.current).then(|| end(&session, &device));
@@ -53,28 +53,29 @@ fn row(session: SessionView) -> AnyView {
     let address = address.unwrap_or_else(|| say(T::UnknownAddress).into_any());
     let proof = if session.second_factor { T::WithSecondFactor } else { T::PasswordOnly };
     view! {
-        <Row icon=IconName::Device title=device state=state actions=actions>
-            <p>{address}<span class="dot"></span>{say(proof)}</p>
-            <p>
-                {say(T::LastUsed)}" "<Moment at=session.last_used/><span class="dot"></span>
-                {say(T::SignedIn)}" "<Moment at=session.since/>
+        <Row icon=icon title=device state=state actions=actions>
+            <p class="dotted"><span>{address}</span><span>{say(proof)}</span></p>
+            <p class="dotted">
+                <span>{say(T::LastUsed)}" "<Moment at=session.last_used/></span>
+                <span>{say(T::SignedIn)}" "<Moment at=session.since/></span>
             </p>
         </Row>
     }
     .into_any()
 }
 
-/// What the browser calls itself, in short.
-fn device(user_agent: &str) -> Text {
-    match browser(user_agent) {
-        None => say(T::UnknownBrowser),
-        Some(browser) => match browser.system {
-            Some(system) => {
-                say_with(T::BrowserOnSystem, &[("browser", &browser.program), ("system", system)])
-            }
-            None => browser.program.into(),
-        },
-    }
+/// What the browser calls itself, in short, and a picture of what it runs on.
+fn device(user_agent: &str) -> (Text, IconName) {
+    let Some(browser) = browser(user_agent) else { return (say(T::UnknownBrowser), IconName::Device) };
+    let icon = match browser.system {
+        Some("iPhone" | "iPad" | "Android") => IconName::Phone,
+        _ => IconName::Device,
+    };
+    let name = match browser.system {
+        Some(system) => say_with(T::BrowserOnSystem, &[("browser", &browser.program), ("system", system)]),
+        None => browser.program.into(),
+    };
+    (name, icon)
 }
 
 fn end(session: &SessionView, device: &str) -> AnyView {

@@ -9,7 +9,7 @@ messages! {
         ThisDevice = "this_device": "This device", "このデバイス";
         BrowserOnSystem = "browser_on_system": "{browser} on {system}", "{system} の {browser}";
         UnknownBrowser = "unknown_browser": "Unknown browser", "不明なブラウザー";
-        UnknownAddress = "unknown_address": "address unknown", "アドレス不明";
+        UnknownAddress = "unknown_address": "Address unknown", "アドレス不明";
         LastUsed = "last_used": "Last used", "最終利用";
         SignedIn = "signed_in": "Signed in", "サインイン";
         WithSecondFactor = "with_second_factor": "Two-step sign-in", "二段階サインイン";

@@ -3,8 +3,11 @@
 #![allow(missing_docs, reason = "a server function becomes a struct, whose fields are its arguments")]
 
 use crate::error::ApiError;
-use crate::form::{Done, Notice};
+use crate::form::Done;
 use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use crate::form::Notice;
 
 /// Sets the account up by the link that was opened. Address and name count for the first administrator only.
 #[server(name = CompleteSetup, prefix = "/api", endpoint = "setup/complete")]

@@ -2,11 +2,17 @@
 
 #![allow(missing_docs, reason = "a server function becomes a struct, whose fields are its arguments")]
 
-use super::NextStep;
-use crate::error::{ApiError, Problem};
-use crate::form::{Done, Notice, ReturnPath, required};
+use crate::error::ApiError;
+use crate::form::Done;
 use leptos::prelude::*;
-use sekisho_engine::method::Method;
+
+#[cfg(feature = "ssr")]
+use {
+    super::NextStep,
+    crate::error::Problem,
+    crate::form::{Notice, ReturnPath, required},
+    sekisho_engine::method::Method,
+};
 
 /// Takes address and password; goes on to the second factor, to setting one up, or in.
 #[server(name = BeginSignIn, prefix = "/api", endpoint = "sign-in/begin")]

@@ -97,7 +97,7 @@ impl AuthPage {
 }
 
 /// The link to support, if the operator named one.
-pub(super) fn support(cx: &PageContext) -> Option<AnyView> {
+fn support(cx: &PageContext) -> Option<AnyView> {
     let contact = &cx.portal.support_contact;
     (!contact.is_empty()).then(|| {
         let href = if contact.contains("://") { contact.clone() } else { format!("mailto:{contact}") };

@@ -40,7 +40,7 @@ pub fn Confirm(
         children()
     });
     view! {
-        <details class="confirm" open=inside.get()>
+        <details class="confirm" name="confirm" open=inside.get()>
             <summary class=kind.class() class:button-icon=icon_only aria-label=describe>
                 {icon.map(|name| view! { <Icon name/> })}
                 <span class=icon_only.then_some("visually-hidden")>{label}</span>

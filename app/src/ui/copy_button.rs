@@ -13,17 +13,21 @@ pub fn CopyButton(
     /// What it says after copying.
     done: String,
 ) -> impl IntoView {
+    let said = done.clone();
     let copied = RwSignal::new(false);
     let copy = move |_| {
         copy_text(&text);
         copied.set(true);
         set_timeout(move || copied.set(false), std::time::Duration::from_secs(2));
     };
+    let shown = move || if copied.get() { said.clone() } else { label.clone() };
     view! {
         <button type="button" class="button button-secondary button-small needs-browser" on:click=copy>
             <Icon name=IconName::Copy/>
-            <span role="status">{move || if copied.get() { done.clone() } else { label.clone() }}</span>
+            <span>{shown}</span>
         </button>
+        // beside the button: what is inside one is its name, and isn't announced
+        <span class="visually-hidden" role="status">{move || copied.get().then(|| done.clone())}</span>
     }
 }
 

@@ -1,6 +1,5 @@
 //! The page that tells what went wrong: what happened, what to do next, and the request's number.
 
-use super::auth::support;
 use super::document::say;
 use super::language_switch::here;
 use super::text::UiText;
@@ -21,13 +20,11 @@ pub fn error_page(cx: &PageContext, error: &ApiError) -> AnyView {
     let told = problem::page_text(&cx.words, &error.problem);
     let (href, label) = next_step(cx, &error.problem);
     let number = error.request_id.clone();
-    let contact = cx.clone();
     AuthPage::new(told.title).description(told.what).render(cx, move || {
         view! {
             <p class="error-next">{told.next}</p>
             <div class="form-actions">
                 <LinkButton href=href kind=ButtonKind::Primary>{say(label)}</LinkButton>
-                {support(&contact)}
             </div>
             {(!number.is_empty()).then(|| view! {
                 <p class="request-number">{say(UiText::RequestNumber)}" "<code>{number}</code></p>

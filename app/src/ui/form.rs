@@ -112,7 +112,7 @@ pub fn Form(
     children: Children,
 ) -> impl IntoView {
     let failure = page().failure_of(action).filter(|failure| belongs(failure, row.as_ref())).cloned();
-    if failure.is_some()
+    if failure.as_ref().is_some_and(|failure| !asks_who(failure))
         && let Some(inside) = use_context::<FailureInside>()
     {
         inside.0.store(true, Ordering::Relaxed);
