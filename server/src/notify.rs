@@ -5,9 +5,9 @@ use crate::core::Core;
 use crate::db::Tx;
 use crate::error::Trouble;
 use crate::history::Scene;
-use crate::mail::{EmailAddress, Letter};
+use crate::mail::{Class, EmailAddress, Letter};
 use crate::outbox::{Mail, enqueue};
-use sekisho_app::i18n::Words;
+use sekisho_app::i18n::{Language, Words};
 
 impl Core {
     /// Promises a letter to an account's own address, in the caller's transaction.
@@ -36,9 +36,17 @@ impl Core {
         to: &EmailAddress,
         letter: &Letter<'_>,
     ) -> Result<(), Trouble> {
-        let words = Words::new(account.language.unwrap_or_default(), self.overrides.clone());
+        let words = Words::new(language(scene, account, letter), self.overrides.clone());
         let mail = Mail { account: account.id, to, letter: *letter, words: &words };
         enqueue(tx, self, scene, &mail).await?;
         Ok(())
     }
+}
+
+/// The language of a letter: the person's, else that of the browser that they asked from. What a stranger or
+/// an administrator does is told in the portal's own.
+fn language(scene: &Scene<'_>, account: &Account, letter: &Letter<'_>) -> Language {
+    let asked = letter.class() == Class::Asked && scene.asker.is_none();
+    let theirs = (asked || scene.asker == Some(account.id)).then_some(scene.language);
+    account.language.or(theirs).unwrap_or_default()
 }

@@ -3,8 +3,10 @@
 use crate::db::{Queryable, Tx};
 use crate::error::ServerError;
 use crate::{exec, row};
+use sekisho_app::i18n::Language;
+use sekisho_app::i18n::Language;
 use sekisho_app::id::AccountId;
-use sekisho_app::visit::Visit;
+use sekisho_app::visit::{Caller, Visit};
 use sekisho_engine::address::Address;
 use sekisho_engine::history::Event;
 use sekisho_engine::time::Timestamp;
@@ -54,24 +56,34 @@ pub struct Scene<'a> {
     pub user_agent: &'a str,
     /// In which request.
     pub request_id: &'a str,
+    /// In which language it was answered.
+    pub language: Language,
+    /// The signed-in person who asked, if there is one.
+    pub asker: Option<AccountId>,
 }
 
 impl<'a> Scene<'a> {
     /// The scene of a request.
     #[must_use]
     pub fn of(visit: &'a Visit) -> Self {
+        let asker = match &visit.caller {
+            Caller::SignedIn(person) => Some(person.account),
+            Caller::PasswordVerified(_) | Caller::Anonymous => None,
+        };
         Self {
             now: visit.now,
             address: visit.address.known(),
             user_agent: &visit.user_agent,
             request_id: &visit.request_id,
+            language: visit.language,
+            asker,
         }
     }
 
     /// The scene of what is done outside any request.
     #[must_use]
     pub const fn outside(now: Timestamp) -> Self {
-        Self { now, address: None, user_agent: "", request_id: "" }
+        Self { now, address: None, user_agent: "", request_id: "", language: Language::En, asker: None }
     }
 }
 
