@@ -4,7 +4,6 @@ use crate::db::{Queryable, Tx};
 use crate::error::ServerError;
 use crate::{exec, row};
 use sekisho_app::i18n::Language;
-use sekisho_app::i18n::Language;
 use sekisho_app::id::AccountId;
 use sekisho_app::visit::{Caller, Visit};
 use sekisho_engine::address::Address;
