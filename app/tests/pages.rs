@@ -4,6 +4,10 @@
 
 #![cfg(feature = "ssr")]
 
+#[path = "pages/allowlist.rs"]
+mod allowlist;
+#[path = "pages/history.rs"]
+mod history;
 mod support;
 
 use sekisho_app::error::Problem;
@@ -23,6 +27,7 @@ const PATHS: &[(&str, Sample)] = &[
     ("/account?done=account_saved", Sample::Fresh),
     ("/admin/history", Sample::Protected),
     ("/admin/people", Sample::Protected),
+    ("/admin/people?text=a&state=active&mfa=with&page=2", Sample::Crowded),
     ("/admin/people/new", Sample::Protected),
     ("/admin/people/1", Sample::Protected),
     ("/admin/people/2", Sample::Protected),
@@ -31,6 +36,7 @@ const PATHS: &[(&str, Sample)] = &[
     ("/forgot-password?done=reset_requested", Sample::Protected),
     ("/history/log", Sample::Protected),
     ("/history/log", Sample::Fresh),
+    ("/history/log", Sample::Crowded),
     ("/history/mail", Sample::Protected),
     ("/history/mail", Sample::Fresh),
     ("/reauthenticate?next=/security/mfa/totp", Sample::Protected),
@@ -39,6 +45,12 @@ const PATHS: &[(&str, Sample)] = &[
     ("/security/allowlist", Sample::Protected),
     ("/security/allowlist", Sample::Midway),
     ("/security/allowlist", Sample::Fresh),
+    ("/security/allowlist", Sample::Crowded),
+    ("/security/allowlist?rule=192.0.2.0-24", Sample::Fresh),
+    ("/security/allowlist?rule=192.0.2.7/24&note=Lab", Sample::Fresh),
+    ("/security/allowlist?rule=198.51.100.7/24", Sample::Protected),
+    ("/security/allowlist?rule=192.0.2", Sample::Protected),
+    ("/security/allowlist?q=nothing", Sample::Crowded),
     ("/security/mfa", Sample::Protected),
     ("/security/mfa", Sample::Midway),
     ("/security/mfa", Sample::Fresh),
@@ -355,7 +367,27 @@ fn of_several_forms_that_do_the_same_only_the_failed_one_complains() {
         .failed("/api/session/revoke", Problem::NotFound, None, &[("session", "12")])
         .render();
     assert_eq!(page.html.matches("role=\"alert\"").count(), 1);
-    assert_eq!(page.html.matches("<details open class=\"confirm\">").count(), 1);
+    let questions =
+        tags(&page.html, "details").into_iter().filter(|tag| attribute(tag, "class") == Some("confirm"));
+    assert_eq!(questions.filter(|tag| tag.split(' ').any(|part| part == "open")).count(), 1);
+}
+
+#[test]
+fn what_went_wrong_is_told_even_where_the_form_is_gone() {
+    let failed = |sample| {
+        Asked::new("/account").of(sample).failed(
+            "/api/account/confirm-address",
+            Problem::CodeExpired,
+            Some("code"),
+            &[],
+        )
+    };
+    let without = failed(Sample::Protected).render().html;
+    assert!(!without.contains("/api/account/confirm-address"), "nothing waits for a code");
+    assert_eq!(without.matches("role=\"alert\"").count(), 1);
+    assert!(without.contains("That code has expired"));
+    let with = failed(Sample::Midway).render().html;
+    assert_eq!(with.matches("role=\"alert\"").count(), 1, "the form itself tells it");
 }
 
 #[test]

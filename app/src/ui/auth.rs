@@ -1,6 +1,7 @@
 //! The pages around signing in: one card in the middle, nothing to load but the stylesheet.
 
 use super::document::{Later, document, say};
+use super::form::unclaimed_failure;
 use super::language_switch::LanguageSwitch;
 use super::notice::NoticeBanner;
 use super::text::UiText;
@@ -74,6 +75,8 @@ impl AuthPage {
     }
 
     fn body<V: IntoView + 'static>(self, cx: &PageContext, content: impl FnOnce() -> V) -> AnyView {
+        let content = content().into_any();
+        let unclaimed = unclaimed_failure();
         view! {
             <a class="skip-link" href="#main">{say(UiText::SkipToContent)}</a>
             <div class="auth" class:auth-wide=self.wide>
@@ -85,7 +88,8 @@ impl AuthPage {
                     <div class="auth-card">
                         <h1 class="auth-title">{self.title}</h1>
                         {self.description.map(|text| view! { <p class="auth-description">{text}</p> })}
-                        {content().into_any()}
+                        {unclaimed}
+                        {content}
                     </div>
                     {self.footer.map(|footer| view! { <div class="auth-footer">{footer()}</div> })}
                 </main>

@@ -1,5 +1,6 @@
 //! The HTML document around every page: what is in its head, and what the widgets inside may know.
 
+use super::form::FailureClaimed;
 use super::{LocalTimes, Text};
 use crate::i18n::Message;
 use crate::page::PageContext;
@@ -44,6 +45,7 @@ pub(super) fn document<V: IntoView + 'static>(
     let owner = Owner::new();
     let view = owner.with(|| {
         provide_context(Arc::new(cx.clone()));
+        provide_context(FailureClaimed::default());
         shell(cx, title, islands, body().into_any())
     });
     OwnedView::new_with_owner(view, owner).into_any()

@@ -32,6 +32,19 @@ impl FailureInside {
     }
 }
 
+/// Set when the form that could not be done is on the page: then it tells what went wrong.
+#[derive(Clone, Default)]
+pub(super) struct FailureClaimed(Arc<AtomicBool>);
+
+/// What went wrong with a form that the page no longer has, such as the form for a code that is used up by
+/// now: told on top of the page. Rendered after everything else, so that the form could claim it.
+pub(super) fn unclaimed_failure() -> Option<AnyView> {
+    let claimed = use_context::<FailureClaimed>().is_some_and(|claimed| claimed.0.load(Ordering::Relaxed));
+    let cx = page();
+    let failure = cx.failure.as_ref().filter(|failure| !claimed && !asks_who(failure))?;
+    Some(alert(view! { <p>{problem::text(&cx.words, &failure.error.problem)}</p> }.into_any(), true))
+}
+
 /// How one field of the form around it fares. For controls of one's own; the widgets use it too.
 #[derive(Debug, Clone)]
 pub struct FieldState {
@@ -112,6 +125,11 @@ pub fn Form(
     children: Children,
 ) -> impl IntoView {
     let failure = page().failure_of(action).filter(|failure| belongs(failure, row.as_ref())).cloned();
+    if failure.is_some()
+        && let Some(claimed) = use_context::<FailureClaimed>()
+    {
+        claimed.0.store(true, Ordering::Relaxed);
+    }
     if failure.as_ref().is_some_and(|failure| !asks_who(failure))
         && let Some(inside) = use_context::<FailureInside>()
     {
@@ -167,13 +185,15 @@ fn summary(failure: &FormFailure, scope: &str, fields: &[(&'static str, Text)]) 
         .into_any(),
         None => view! { <p>{problem::text(&page().words, &failure.error.problem)}</p> }.into_any(),
     };
-    Some(
-        view! {
-            <div class="alert tone-danger" role="alert" tabindex="-1" autofocus=known.is_none()>
-                <Icon name=IconName::Error/>
-                <div class="alert-body">{message}</div>
-            </div>
-        }
-        .into_any(),
-    )
+    Some(alert(message, known.is_none()))
+}
+
+fn alert(message: AnyView, autofocus: bool) -> AnyView {
+    view! {
+        <div class="alert tone-danger" role="alert" tabindex="-1" autofocus=autofocus>
+            <Icon name=IconName::Error/>
+            <div class="alert-body">{message}</div>
+        </div>
+    }
+    .into_any()
 }

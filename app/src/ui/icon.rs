@@ -12,7 +12,7 @@ macro_rules! icons {
             /// Every icon.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
-            const fn path(self) -> &'static str {
+            pub(super) const fn path(self) -> &'static str {
                 match self { $(Self::$name => $path),+ }
             }
         }

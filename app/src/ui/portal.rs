@@ -4,6 +4,7 @@
 //! and the account are a bar on top and the menu is a bar at the bottom. The same markup does both.
 
 use super::document::{Later, document, say};
+use super::form::unclaimed_failure;
 use super::language_switch::LanguageSwitch;
 use super::notice::NoticeBanner;
 use super::reauthentication::ConfirmIdentity;
@@ -118,6 +119,8 @@ impl PortalPage {
 
     fn body<V: IntoView + 'static>(self, cx: &PageContext, content: impl FnOnce() -> V) -> AnyView {
         let Self { section, heading, description, back, tabs, actions, .. } = self;
+        let content = content().into_any();
+        let unclaimed = unclaimed_failure();
         view! {
             <a class="skip-link" href="#main">{say(UiText::SkipToContent)}</a>
             <div class="portal">
@@ -138,7 +141,8 @@ impl PortalPage {
                         {tabs.map(|(label, tabs)| tab_bar(label, tabs))}
                         <div class="page-content">
                             <ConfirmIdentity/>
-                            {content().into_any()}
+                            {unclaimed}
+                            {content}
                         </div>
                     </div>
                 </main>

@@ -88,7 +88,7 @@ pub fn QrImage(
 
 /// The width of the picture in modules, quiet zone of four included, and the path of the dark ones. `None`
 /// when the text is too long for any QR code.
-fn qr_path(text: &str) -> Option<(usize, String)> {
+pub(super) fn qr_path(text: &str) -> Option<(usize, String)> {
     const QUIET: usize = 4;
     let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
     let width = code.width();

@@ -1,8 +1,10 @@
 //! Renders pages without a server: sample people behind the ports, a fixed clock.
 
+mod events;
 mod ports;
 mod sample;
 
+pub use events::every_event;
 use hydration_context::SsrSharedContext;
 use leptos::prelude::{Owner, RenderHtml};
 use leptos::reactive::computed::ScopedFuture;

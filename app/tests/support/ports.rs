@@ -1,5 +1,6 @@
 //! The ports of a server that has sample people and does nothing.
 
+use super::events::every_event;
 use super::sample::{self, Sample};
 use async_trait::async_trait;
 use sekisho_app::account::port::AccountPort;
@@ -171,7 +172,7 @@ impl TotpPort for Server {
         Ok(match self.0 {
             Sample::Fresh => TotpState::Off,
             Sample::Midway => TotpState::Disabled { since: sample::ago(Seconds::hours(3)) },
-            Sample::Protected => TotpState::Active {
+            Sample::Protected | Sample::Crowded => TotpState::Active {
                 since: sample::ago(Seconds::days(90)),
                 last_used: Some(sample::ago(Seconds::hours(2))),
             },
@@ -291,7 +292,11 @@ impl AllowlistPort for Server {
 #[async_trait]
 impl HistoryPort for Server {
     async fn log(&self, _: &Visit, _: &SignedIn, _: &LogFilter) -> ApiResult<Page<LogEntry>> {
-        Ok(one_page(if self.0 == Sample::Fresh { Vec::new() } else { sample::log() }))
+        Ok(match self.0 {
+            Sample::Fresh => one_page(Vec::new()),
+            Sample::Crowded => Page { entries: every_event(), older: true, newer: true },
+            Sample::Protected | Sample::Midway => one_page(sample::log()),
+        })
     }
 
     async fn mail(&self, _: &Visit, _: &SignedIn, _: &MailFilter) -> ApiResult<Page<MailEntry>> {
@@ -343,7 +348,8 @@ impl AccountPort for Server {
 #[async_trait]
 impl AdminPort for Server {
     async fn people(&self, _: &Visit, _: &Administrator, _: &PeopleFilter) -> ApiResult<PeopleView> {
-        Ok(PeopleView { people: sample::people(), total: 1_310, page: 1 })
+        let page = if self.0 == Sample::Crowded { 2 } else { 1 };
+        Ok(PeopleView { people: sample::people(), total: 1_310, page })
     }
 
     async fn person(&self, _: &Visit, _: &Administrator, id: AccountId) -> ApiResult<PersonView> {

@@ -30,6 +30,8 @@ pub enum Sample {
     Fresh,
     /// In the middle of things: a code was sent, an address waits to be confirmed.
     Midway,
+    /// Everything on, and long lists.
+    Crowded,
 }
 
 /// 21 November 2026, 14:03:20 UTC.
@@ -186,6 +188,9 @@ pub fn rules(sample: Sample) -> Vec<RuleView> {
             rule(2, "198.51.100.7", ""),
             rule(3, "2001:db8:4a::/48", "Home, fibre"),
         ],
+        Sample::Crowded => {
+            (0..250).map(|n| rule(n + 1, &format!("10.0.{n}.0/24"), &format!("Site {n}"))).collect()
+        }
     }
 }
 

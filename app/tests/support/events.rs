@@ -1,0 +1,155 @@
+//! One entry of the log for everything that can happen, and for every reason why.
+
+use super::sample::{FIREFOX, ago};
+use sekisho_app::history::{Actor, LogEntry};
+use sekisho_app::id::{AccountId, EntryId};
+use sekisho_engine::allowlist::Rule;
+use sekisho_engine::history::{CodeFailure, Event, List, Mail, RevocationReason};
+use sekisho_engine::method::Method;
+use sekisho_engine::policy::Role;
+use sekisho_engine::session::Ended;
+use sekisho_engine::sign_in::{How, Refusal, Throttled};
+use sekisho_engine::throttle::{Bar, Bucket};
+use sekisho_engine::time::Seconds;
+
+fn sign_ins() -> Vec<Event> {
+    let how = [How::SingleFactor, How::TrustedNetwork, How::Grant, How::SecondFactor(Method::Totp)];
+    let bar = Bar::Wait { retry_after: Seconds::MINUTE };
+    let refusals = [
+        Refusal::NotInPortalRules,
+        Refusal::NotInAccountRules,
+        Refusal::DeniedNetwork,
+        Refusal::UnknownAccount,
+        Refusal::AccountLocked,
+        Refusal::Throttled { of: Throttled::Account, bar },
+        Refusal::Throttled { of: Throttled::Address, bar },
+        Refusal::WrongPassword,
+        Refusal::NoMethodRegistered,
+        Refusal::NoMethodUsable,
+    ];
+    let buckets = [
+        Bucket::Otp,
+        Bucket::Recovery,
+        Bucket::PasswordAtDevice,
+        Bucket::PasswordAtAddress,
+        Bucket::PasswordElsewhere,
+        Bucket::Address,
+        Bucket::ResetRequest,
+    ];
+    let how = how.map(|how| Event::SignInSucceeded { how });
+    let refusals = refusals.map(|refusal| Event::SignInRefused { refusal });
+    let buckets = buckets.map(|bucket| Event::Throttled { bucket });
+    how.into_iter().chain(refusals).chain(buckets).chain([Event::SignedOut]).collect()
+}
+
+fn sessions() -> Vec<Event> {
+    let reasons = [
+        RevocationReason::Owner,
+        RevocationReason::Administrator,
+        RevocationReason::PasswordChanged,
+        RevocationReason::AuthenticatorChanged,
+        RevocationReason::AddressChanged,
+        RevocationReason::AccountLocked,
+        RevocationReason::AddressNotCovered,
+        RevocationReason::TooManySessions,
+    ];
+    let revoked = reasons.into_iter().zip(1..).map(|(reason, count)| Event::SessionRevoked { reason, count });
+    let ended = [Ended::Idle, Ended::Absolute, Ended::ClockSteppedBack];
+    let ended = ended.into_iter().map(|reason| Event::SessionEnded { reason });
+    let proofs = [None, Some(Method::Totp)].map(|method| Event::Reauthenticated { method });
+    revoked.chain(ended).chain(proofs).chain([Event::ReauthenticationFailed]).collect()
+}
+
+fn second_factors() -> Vec<Event> {
+    let failures = [
+        CodeFailure::Wrong,
+        CodeFailure::AlreadyUsed,
+        CodeFailure::Expired,
+        CodeFailure::Superseded,
+        CodeFailure::OtherContext,
+        CodeFailure::AttemptsUsedUp,
+    ];
+    let failed = failures.map(|failure| Event::SecondFactorFailed { method: Method::Email, failure });
+    let methods = Method::ALL.into_iter().flat_map(|method| {
+        [
+            Event::AuthenticatorEnrolled { method },
+            Event::EnrolmentFailed { method, failure: CodeFailure::Wrong },
+            Event::AuthenticatorRemoved { method },
+            Event::AuthenticatorDisabled { method },
+        ]
+    });
+    let rest = [Event::MfaReset, Event::RecoveryCodesMade { count: 10 }, Event::RecoveryCodeUsed { left: 9 }];
+    failed.into_iter().chain(methods).chain(rest).collect()
+}
+
+fn accounts() -> Vec<Event> {
+    let email = |text: &str| text.parse().unwrap();
+    let rule: Rule = "203.0.113.0/24".parse().unwrap();
+    let lists = [List::Account, List::Portal].into_iter().flat_map(|list| {
+        [
+            Event::RuleAdded { list, rule },
+            Event::RuleRemoved { list, rule },
+            Event::RulesCleared { list, count: 3 },
+            Event::RuleChangeRefused { list },
+        ]
+    });
+    let roles = [Role::General, Role::Support, Role::Admin].map(|role| Event::AccountCreated { role });
+    let rest = [
+        Event::PasswordChanged,
+        Event::PasswordResetRequested,
+        Event::PasswordReset,
+        Event::PasswordResetRefused,
+        Event::AddressChangeRequested { to: email("new@example.org") },
+        Event::AddressChanged { from: email("old@example.org"), to: email("new@example.org") },
+        Event::AddressChangeFailed { failure: CodeFailure::Expired },
+        Event::LanguageChanged,
+        Event::NameChanged,
+        Event::AccountLocked,
+        Event::AccountUnlocked,
+        Event::SetupLinkMade,
+        Event::SetupCompleted,
+    ];
+    lists.chain(roles).chain(rest).collect()
+}
+
+fn mails() -> Vec<Event> {
+    let all = [
+        Mail::ConfirmationCode,
+        Mail::PasswordReset,
+        Mail::Invitation,
+        Mail::PasswordChanged,
+        Mail::AuthenticatorChanged,
+        Mail::AddressChanged,
+        Mail::NewPlace,
+        Mail::SuspiciousAttempts,
+        Mail::AccountState,
+        Mail::RulesChanged,
+    ];
+    let queued = all.map(|mail| Event::MailQueued { mail });
+    let mail = Mail::ConfirmationCode;
+    let fates = [Event::MailSent { mail }, Event::MailFailed { mail }, Event::MailExpired { mail }];
+    queued.into_iter().chain(fates).collect()
+}
+
+/// The entries, the latest first.
+pub fn every_event() -> Vec<LogEntry> {
+    let events = [sign_ins(), sessions(), second_factors(), accounts(), mails()].into_iter().flatten();
+    let actors = [
+        Actor::Self_,
+        Actor::Person("Rosa Almeida".to_owned()),
+        Actor::CommandLine,
+        Actor::Portal,
+        Actor::Anonymous,
+    ];
+    let entries = events.zip(0_i64..).map(|(event, at)| LogEntry {
+        id: EntryId(1_000 - at),
+        at: ago(Seconds::new(at * 731)),
+        outcome: event.kind().outcome(),
+        event,
+        actor: actors[usize::try_from(at).unwrap() % actors.len()].clone(),
+        account: (at % 7 != 0).then(|| (AccountId(1), "hanako.aoyama@example.org".to_owned())),
+        address: (at % 5 != 0).then(|| "2001:db8:4a:1c::8f2e".parse().unwrap()),
+        user_agent: if at % 3 == 0 { "curl/8.5.0".to_owned() } else { FIREFOX.to_owned() },
+    });
+    entries.collect()
+}
