@@ -34,7 +34,8 @@ fn input(vector: &Value) -> &str {
 
 #[test]
 fn t21_rules_are_read_or_refused_as_the_vectors_say() {
-    let wrong: Vec<_> = vectors().into_iter().map(|v| (judged(input(&v)), v)).filter(|(is, v)| is != v).collect();
+    let wrong: Vec<_> =
+        vectors().into_iter().map(|v| (judged(input(&v)), v)).filter(|(is, v)| is != v).collect();
     let report: String = wrong.iter().map(|(is, v)| format!("\nexpected {v}\n     got {is}")).collect();
     assert!(wrong.is_empty(), "{} vectors differ:{report}", wrong.len());
 }
