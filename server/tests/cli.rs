@@ -5,6 +5,7 @@
 mod account;
 #[path = "cli/configuration.rs"]
 mod configuration;
+#[allow(dead_code, unreachable_pub, reason = "shared with tests that need more of it")]
 #[path = "support/database.rs"]
 mod database;
 #[path = "cli/keeping.rs"]
@@ -21,6 +22,7 @@ macro_rules! on_both {
     ($($(#[$meta:meta])* fn $name:ident($shell:ident) $body:block)+) => {$(
         $(#[$meta])*
         mod $name {
+            #[allow(unused_imports, reason = "a test may do without what is around it")]
             use super::*;
 
             fn on($shell: &$crate::shell::Shell) $body

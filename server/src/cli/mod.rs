@@ -128,4 +128,33 @@ mod tests {
     fn the_arguments_contradict_each_other_nowhere() {
         Cli::command().debug_assert();
     }
+
+    /// Every command below `command`, by the words that one types, with its options.
+    fn commands(typed: &str, command: &clap::Command, all: &mut Vec<(String, Vec<String>)>) {
+        let typed = format!("{typed}{}", command.get_name());
+        if !command.has_subcommands() {
+            let flags = command.get_arguments().filter_map(clap::Arg::get_long);
+            let own = flags.filter(|flag| !["help", "version"].contains(flag));
+            all.push((typed.clone(), own.map(|flag| format!("--{flag}")).collect()));
+        }
+        for below in command.get_subcommands() {
+            commands(&format!("{typed} "), below, all);
+        }
+    }
+
+    #[test]
+    fn every_command_is_in_the_document_with_its_options() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/COMMANDS.md");
+        let document = std::fs::read_to_string(path).unwrap();
+        let mut all = Vec::new();
+        commands("", &Cli::command(), &mut all);
+        assert!(all.len() > 15, "{all:?}");
+        for (typed, flags) in all {
+            let line = document.lines().find(|line| line.starts_with(&format!("sekisho {}", &typed[8..])));
+            let line = line.unwrap_or_else(|| panic!("{typed} is not in the document"));
+            for flag in flags {
+                assert!(line.contains(&flag), "{typed} {flag} is not in the document: {line}");
+            }
+        }
+    }
 }

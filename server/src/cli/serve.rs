@@ -19,6 +19,7 @@ use axum::Router;
 use axum::serve::ListenerExt;
 use clap::Args;
 use std::future::{Future, IntoFuture};
+use std::io;
 use std::net::SocketAddr;
 use std::process;
 use std::sync::Arc;
@@ -46,6 +47,7 @@ impl Serve {
         let (mut config, provenance) = Config::load(&sources)?;
         telemetry::start(&config.telemetry);
         Metrics::start()?;
+        let signals = Signals::listen()?;
         let post = Arc::new(Post::new(&config.mail)?);
         let main = listen(config.server.listen, "server.listen").await?;
         if matches!(provenance.of("server.origin"), Place::FollowsFrom(_)) {
@@ -58,7 +60,7 @@ impl Serve {
         };
         let core = Arc::new(open::ready(config).await?);
         greet(&core).await?;
-        run(core, post, main, metrics).await;
+        run(core, post, main, metrics, signals).await;
         Ok(())
     }
 }
@@ -79,7 +81,13 @@ async fn greet(core: &Core) -> Done {
 }
 
 /// Everything that runs, until a signal says to stop.
-async fn run(core: Arc<Core>, post: Arc<Post>, main: TcpListener, metrics: Option<TcpListener>) {
+async fn run(
+    core: Arc<Core>,
+    post: Arc<Post>,
+    main: TcpListener,
+    metrics: Option<TcpListener>,
+    mut signals: Signals,
+) {
     let (stop, stopping) = watch::channel(false);
     let stopped = || stopped(stopping.clone());
     let mut tasks = JoinSet::new();
@@ -91,22 +99,22 @@ async fn run(core: Arc<Core>, post: Arc<Post>, main: TcpListener, metrics: Optio
         tasks.spawn(answer(listener, health::metrics_router(core.clone(), metrics, secret), stopped()));
     }
     tokio::select! {
-        () = signal() => tracing::info!("asked to stop"),
+        () = signals.next() => tracing::info!("asked to stop"),
         Some(_) = tasks.join_next() => tracing::error!("a part of the server ended by itself, the rest follows"),
     }
     stop.send_replace(true);
-    finish(tasks, core.config.server.shutdown_grace()).await;
+    finish(tasks, core.config.server.shutdown_grace(), signals).await;
     core.db.close().await;
     tracing::info!("stopped");
 }
 
 /// Waits for what is under way; not longer than `grace`, and not after a second signal.
-async fn finish(mut tasks: JoinSet<()>, grace: Duration) {
+async fn finish(mut tasks: JoinSet<()>, grace: Duration, mut signals: Signals) {
     let all = async { while tasks.join_next().await.is_some() {} };
     tokio::select! {
         () = all => {}
         () = tokio::time::sleep(grace) => tracing::warn!("what was under way took too long and was cut off"),
-        () = signal() => process::exit(FORCED),
+        () = signals.next() => process::exit(FORCED),
     }
 }
 
@@ -127,25 +135,40 @@ async fn stopped(mut stopping: watch::Receiver<bool>) {
     let _ = stopping.wait_for(|stop| *stop).await;
 }
 
-/// SIGTERM (a service manager) or SIGINT (Ctrl-C).
-async fn signal() {
+/// The signals that ask the server to stop: SIGTERM (a service manager) and SIGINT (Ctrl-C).
+struct Signals {
     #[cfg(unix)]
-    let terminate = async {
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl Signals {
+    /// From now on they don't end the process by themselves.
+    #[cfg(unix)]
+    fn listen() -> io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                terminate.recv().await;
-            }
-            Err(error) => {
-                tracing::error!(%error, "SIGTERM can't be listened to");
-                std::future::pending::<()>().await;
-            }
-        }
-    };
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
     #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = terminate => {}
-        _ = tokio::signal::ctrl_c() => {}
+    fn listen() -> io::Result<Self> {
+        Ok(Self {})
+    }
+
+    /// The next one.
+    #[cfg(unix)]
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+
+    #[cfg(not(unix))]
+    async fn next(&mut self) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
     }
 }

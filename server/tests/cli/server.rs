@@ -117,8 +117,12 @@ fn a_second_signal_ends_it_at_once() {
     let shell = Shell::sqlite();
     let server = shell.serve(&[("SEKISHO_SERVER__SHUTDOWN_SECONDS", "60")]);
     let mut slow = server.connect();
-    write!(slow, "POST /api/sign-in/password HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf")
-        .unwrap();
+    let (origin, host) = (&server.origin, server.origin.trim_start_matches("http://"));
+    let head = format!(
+        "POST /api/sign-in/begin HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nContent-Length: 100\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\n\r\nhalf"
+    );
+    slow.write_all(head.as_bytes()).unwrap();
     assert_eq!(server.get("/healthz", "").0, 200);
     server.signal("TERM");
     std::thread::sleep(std::time::Duration::from_millis(500));
