@@ -53,13 +53,15 @@ fn enable(href: &'static str, label: Text, method: Text, kind: ButtonKind) -> An
 
 fn totp_card(state: TotpState) -> AnyView {
     let heading = say(TotpText::Heading);
-    let (tone, text, label) = match state {
-        TotpState::Off => (Tone::Neutral, TotpText::Off, Some(TotpText::Enable)),
-        TotpState::Active { .. } => (Tone::Good, TotpText::Active, None),
-        TotpState::Disabled { .. } => (Tone::Danger, TotpText::Disabled, None),
+    let begin = |label: TotpText| enable("/security/mfa/totp", say(label), heading.clone(), ButtonKind::Primary);
+    let (tone, text, actions) = match state {
+        TotpState::Off => (Tone::Neutral, TotpText::Off, begin(TotpText::Enable)),
+        TotpState::Active { .. } => (Tone::Good, TotpText::Active, remove_totp()),
+        TotpState::Disabled { .. } => {
+            let both = view! { {begin(TotpText::SetUpAgain)} {remove_totp()} }.into_any();
+            (Tone::Danger, TotpText::Disabled, both)
+        }
     };
-    let actions =
-        label.map(|label| enable("/security/mfa/totp", say(label), heading.clone(), ButtonKind::Primary));
     let body = match state {
         TotpState::Off => None,
         TotpState::Active { since, last_used } => Some(
@@ -68,7 +70,6 @@ fn totp_card(state: TotpState) -> AnyView {
                     <Fact label=say(TotpText::Since)><Moment at=since/></Fact>
                     {used(say(TotpText::LastUsed), say(TotpText::NeverUsed), last_used)}
                 </Facts>
-                {remove_totp()}
             }
             .into_any(),
         ),
@@ -76,12 +77,11 @@ fn totp_card(state: TotpState) -> AnyView {
             view! {
                 <Alert tone=Tone::Danger><p>{say(TotpText::DisabledWhy)}</p></Alert>
                 <Facts><Fact label=say(TotpText::DisabledSince)><Moment at=since/></Fact></Facts>
-                {remove_totp()}
             }
             .into_any(),
         ),
     };
-    card(IconName::Authenticator, heading, say(TotpText::Summary), badge(tone, say(text)), actions, body)
+    card(IconName::Authenticator, heading, say(TotpText::Summary), badge(tone, say(text)), Some(actions), body)
 }
 
 fn used(label: Text, never: Text, last_used: Option<Timestamp>) -> AnyView {
@@ -113,7 +113,7 @@ fn card(
 
 fn remove_totp() -> AnyView {
     view! {
-        <Confirm label=say(TotpText::Remove) question=say(TotpText::RemoveConsequence)>
+        <Confirm label=say(TotpText::Remove) describe=say(TotpText::RemoveSubmit) question=say(TotpText::RemoveConsequence)>
             <Form action="/api/totp/remove">
                 <div class="form-actions">
                     <Button kind=ButtonKind::Danger>{say(TotpText::RemoveSubmit)}</Button>
@@ -126,16 +126,15 @@ fn remove_totp() -> AnyView {
 
 fn email_card(state: EmailOtpState, offered: bool) -> AnyView {
     let heading = say(EmailOtpText::Heading);
-    let off = matches!(state, EmailOtpState::Off);
-    let actions = (off && offered).then(|| {
-        let label = say(EmailOtpText::Enable);
-        enable("/security/mfa/email", label, heading.clone(), ButtonKind::Secondary)
-    });
-    let (state, body) = match state {
+    let (state, actions, body) = match state {
         EmailOtpState::Off => {
             let message = if offered { EmailOtpText::Weaker } else { EmailOtpText::NotOffered };
             let note = view! { <p class="card-note">{say(message)}</p> }.into_any();
-            (badge(Tone::Neutral, say(EmailOtpText::Off)), note)
+            let label = say(EmailOtpText::Enable);
+            let begin = offered.then(|| {
+                enable("/security/mfa/email", label, heading.clone(), ButtonKind::Secondary)
+            });
+            (badge(Tone::Neutral, say(EmailOtpText::Off)), begin, note)
         }
         EmailOtpState::Active { email, since, last_used } => {
             let facts = view! {
@@ -144,9 +143,8 @@ fn email_card(state: EmailOtpState, offered: bool) -> AnyView {
                     <Fact label=say(EmailOtpText::Since)><Moment at=since/></Fact>
                     {used(say(EmailOtpText::LastUsed), say(EmailOtpText::NeverUsed), last_used)}
                 </Facts>
-                {remove_email()}
             };
-            (badge(Tone::Good, say(EmailOtpText::Active)), facts.into_any())
+            (badge(Tone::Good, say(EmailOtpText::Active)), Some(remove_email()), facts.into_any())
         }
     };
     card(IconName::Mail, heading, say(EmailOtpText::Summary), state, actions, Some(body))
@@ -154,7 +152,7 @@ fn email_card(state: EmailOtpState, offered: bool) -> AnyView {
 
 fn remove_email() -> AnyView {
     view! {
-        <Confirm label=say(EmailOtpText::Remove) question=say(EmailOtpText::RemoveConsequence)>
+        <Confirm label=say(EmailOtpText::Remove) describe=say(EmailOtpText::RemoveSubmit) question=say(EmailOtpText::RemoveConsequence)>
             <Form action="/api/email-otp/remove">
                 <div class="form-actions">
                     <Button kind=ButtonKind::Danger>{say(EmailOtpText::RemoveSubmit)}</Button>
@@ -178,7 +176,8 @@ fn recovery_card(totp: TotpState, view: &RecoveryView) -> AnyView {
     };
     let available = matches!(totp, TotpState::Active { .. });
     let actions = (available || made).then(|| {
-        view! { <LinkButton href="/security/mfa/recovery">{say(RecoveryText::Manage)}</LinkButton> }
+        let describe = say(RecoveryText::ManageInFull);
+        view! { <LinkButton href="/security/mfa/recovery" describe=describe>{say(RecoveryText::Manage)}</LinkButton> }
             .into_any()
     });
     let note = match (made, view.left) {

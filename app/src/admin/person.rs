@@ -186,7 +186,7 @@ fn rule_row(view: &RuleView) -> AnyView {
                 <span class="address">{rule.to_string()}</span>
                 <span class="entry-detail">{wording::extent(&page().words, rule)}</span>
             </Cell>
-            <Cell label=say(T::RuleNote)>{note}</Cell>
+            <Cell label=say(T::RuleNote)>{(!note.is_empty()).then_some(note)}</Cell>
             <Cell label=say(T::RuleSince)><Moment at=since/></Cell>
         </tr>
     }

@@ -133,7 +133,7 @@ fn row(view: &RuleView, at: usize, judge: &Judge, editable: bool) -> AnyView {
                 {wording::range(rule).map(|range| view! { <span class="address rule-range">{range}</span> })}
                 <span class="rule-extent">{wording::extent(&page().words, rule)}</span>
             </Cell>
-            <Cell label=say(T::ColumnNote)>{note}</Cell>
+            <Cell label=say(T::ColumnNote)>{(!note.is_empty()).then_some(note)}</Cell>
             <Cell label=say(T::ColumnSince)><Moment at=since/></Cell>
             {removal.map(|removal| view! { <Cell label="" actions=true>{removal}</Cell> })}
         </tr>

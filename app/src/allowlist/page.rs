@@ -10,8 +10,8 @@ use crate::error::Problem;
 use crate::page::{PageContext, PageFuture};
 use crate::ui::text::UiText;
 use crate::ui::{
-    Alert, Card, Form, MomentStyle, PortalPage, Section, SecurityTab, Text, Tone, field_state, moment_text,
-    page, say, say_with, security_tabs,
+    Alert, Card, Form, PortalPage, Section, SecurityTab, Text, Tone, duration_text, field_state, page, say,
+    say_with, security_tabs,
 };
 use leptos::prelude::*;
 
@@ -96,6 +96,6 @@ fn places(view: &AllowlistView) -> Vec<Place> {
 }
 
 fn place(recent: &RecentAddress) -> Place {
-    let time = moment_text(page().words.language, recent.last_used, MomentStyle::Full);
+    let time = duration_text(&page().words, page().visit.now.since(recent.last_used));
     Place { address: recent.address, note: say_with(T::LastUsed, &[("time", &time)]).into_owned() }
 }

@@ -18,7 +18,7 @@ crate::messages! {
         Rule = "rule": "IP address or range", "IP アドレスまたは範囲";
         Note = "note": "Note", "メモ";
         Optional = "optional": "optional", "任意";
-        NoteHint = "note_hint": "For you to recognise it, such as Office or VPN.", "見分けるための名前です（例：オフィス、VPN）。";
+        NoteHint = "note_hint": "To recognize it by, such as Office or VPN.", "見分けるための名前です（例：オフィス、VPN）。";
         Examples = "examples": "Format examples", "入力例";
         ExampleAll = "example_all": "all addresses (no restriction)", "すべての IP アドレス（制限なし）";
         ExampleOne = "example_one": "a single address", "1 つの IP アドレス";
@@ -31,11 +31,13 @@ crate::messages! {
 
         VerdictHeading = "verdict_heading": "What this would do", "追加した場合の影響";
         Idle = "idle": "As you type, this place says what the rule covers and whether you can still sign in.", "入力すると、ルールの対象範囲と、引き続きサインインできるかどうかがここに表示されます。";
+        NowAnywhere = "now_anywhere": "Now, you can sign in from anywhere.", "現在は、どこからでもサインインできます。";
+        NowCovered = "now_covered": "Now, no. {place}, {rule}, lets you sign in from {address}, where you are.", "現在お使いの {address} は、{place} 番の {rule} で許可されています。";
+        NowNotCovered = "now_not_covered": "Now, no rule covers {address}, where you are: once signed out, you could not sign in again from here.", "現在お使いの {address} は、どのルールにも含まれていません。一度サインアウトすると、ここからは再びサインインできなくなります。";
         Valid = "valid": "Valid rule", "正しいルールです";
         Invalid = "invalid": "Not a rule yet", "ルールとして読み取れません";
         SavedAs = "saved_as": "Saved as {rule}", "{rule} として保存されます";
         Corrected = "corrected": "{typed} is an address inside a range, so the whole range is saved: {rule}.", "{typed} は範囲内の 1 つのアドレスのため、範囲全体の {rule} として保存されます。";
-        UseRange = "use_range": "Write it as {rule}", "{rule} と書き直す";
         UseAddress = "use_address": "Only the address {rule}", "アドレス {rule} だけにする";
         UseSuggestion = "use_suggestion": "Did you mean {rule}?", "{rule} のことですか？";
         CoversOne = "covers_one": "Covers 1 address", "対象：1 個のアドレス";
@@ -65,7 +67,7 @@ crate::messages! {
         PlacesIfRemoved = "places_if_removed": "If you delete {rule}", "{rule} を削除した場合";
         PlacesNone = "places_none": "No address is known yet.", "まだ記録がありません。";
         Here = "here": "Where you are now", "現在のアドレス";
-        LastUsed = "last_used": "Last used {time}", "最終使用：{time}";
+        LastUsed = "last_used": "Last used {time} ago", "{time}前に使用";
         Admitted = "admitted": "Allowed", "許可";
         Refused = "refused": "Refused", "拒否";
         StaysAdmitted = "stays_admitted": "Stays allowed", "許可のまま";

@@ -6,7 +6,7 @@ use super::judge::{Judge, Typed};
 use super::text::AllowlistText as T;
 use super::wording::{self, Line};
 use crate::i18n::Words;
-use crate::ui::{Badge, Icon, IconName, Tone};
+use crate::ui::{Icon, IconName, Tone};
 use leptos::prelude::*;
 use sekisho_engine::address::{Address, AddressErrorKind};
 use sekisho_engine::allowlist::{AddressPreview, Parsed, Rule, RuleError, RuleErrorKind};
@@ -47,7 +47,7 @@ impl Offer {
 /// Whether it is a rule, what it covers, and what adding it would do.
 pub(super) fn verdict(words: &Words, judge: &Judge, typed: &Typed, offer: Offer) -> AnyView {
     match typed {
-        Typed::Nothing => view! { <p class="verdict-idle">{words.text(T::Idle)}</p> }.into_any(),
+        Typed::Nothing => idle(words, judge),
         Typed::NotARule { text, error } => not_a_rule(words, text, error, offer),
         Typed::Rule { text, parsed, consequence } => {
             let lines = wording::adding(words, judge, consequence);
@@ -61,14 +61,24 @@ pub(super) fn verdict(words: &Words, judge: &Judge, typed: &Typed, offer: Offer)
     }
 }
 
+fn idle(words: &Words, judge: &Judge) -> AnyView {
+    view! {
+        <p class="verdict-idle"><Icon name=IconName::ShieldCheck/><span>{words.text(T::Idle)}</span></p>
+        {list(wording::now(words, judge).into_iter().collect())}
+    }
+    .into_any()
+}
+
 /// What the rule is and covers.
 fn headline(words: &Words, parsed: &Parsed) -> AnyView {
     let rule = parsed.rule;
     view! {
         <p class="verdict-head tone-good">
             <Icon name=IconName::CheckCircle/>
-            <span class="verdict-title">{words.text(T::Valid)}</span>
-            <span class="verdict-covers">{wording::covers(words, rule)}</span>
+            <span class="dotted">
+                <span class="verdict-title">{words.text(T::Valid)}</span>
+                <span class="verdict-covers">{wording::covers(words, rule)}</span>
+            </span>
             {wording::range(rule).map(|range| view! { <span class="verdict-range address">{range}</span> })}
         </p>
     }
@@ -84,11 +94,10 @@ fn rewritten(words: &Words, text: &str, parsed: &Parsed, offer: Offer) -> Option
             let label = words.fill(T::UseAddress, &[("rule", &address.to_string())]);
             offer.button(address.to_string(), label)
         });
-        let label = words.fill(T::UseRange, &[("rule", canonical)]);
         return Some(
             view! {
                 <p class="verdict-note">{words.fill(T::Corrected, &[("typed", text), ("rule", canonical)])}</p>
-                <p class="verdict-offers">{offer.button(canonical.to_owned(), label)} {only}</p>
+                <p class="verdict-offers">{only}</p>
             }
             .into_any(),
         );
@@ -189,7 +198,12 @@ fn place_row(words: &Words, place: &Place, change: bool, preview: Option<&Addres
     let badge = preview.map(|preview| {
         let (tone, message) = wording::status(change, preview);
         let icon = if tone == Tone::Good { IconName::Check } else { IconName::Close };
-        view! { <span class="place-state"><Icon name=icon/><Badge tone=tone text=words.text(message)/></span> }
+        view! {
+            <span class=format!("badge badge-icon place-state tone-{}", tone.code())>
+                <Icon name=icon/>
+                {words.text(message)}
+            </span>
+        }
     });
     view! {
         <li class="place">

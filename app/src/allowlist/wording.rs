@@ -5,7 +5,7 @@ use super::text::AllowlistText as T;
 use crate::i18n::Words;
 use crate::ui::Tone;
 use sekisho_engine::address::Count;
-use sekisho_engine::allowlist::{AddressPreview, Coverage, Restriction, Rule};
+use sekisho_engine::allowlist::{AddressPreview, Coverage, Restriction, Rule, Verdict};
 
 /// A sentence, and what kind of news it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,22 @@ pub struct Line {
 
 fn line(tone: Tone, text: impl Into<String>) -> Line {
     Line { tone, text: text.into() }
+}
+
+/// What the list means now for the address one comes from; `None` where that isn't known.
+#[must_use]
+pub fn now(words: &Words, judge: &Judge) -> Option<Line> {
+    let address = judge.current()?;
+    let named = address.to_string();
+    Some(match judge.list().verdict(address) {
+        Verdict::Unrestricted => line(Tone::Info, words.text(T::NowAnywhere)),
+        Verdict::Covered { by } => {
+            let rule = judge.list().rules().get(by).map(Rule::to_string).unwrap_or_default();
+            let values = [("place", &*place(by)), ("rule", &rule), ("address", &named)];
+            line(Tone::Good, words.fill(T::NowCovered, &values))
+        }
+        Verdict::NotCovered => line(Tone::Danger, words.fill(T::NowNotCovered, &[("address", &named)])),
+    })
 }
 
 /// What adding a rule would do, the gravest first.

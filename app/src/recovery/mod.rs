@@ -27,7 +27,9 @@ pub struct RecoveryView {
 pub(crate) fn path_to_save(next: Option<&crate::form::ReturnPath>) -> String {
     use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
     match next {
-        Some(next) => format!("/security/mfa/recovery?next={}", utf8_percent_encode(next.as_str(), NON_ALPHANUMERIC)),
+        Some(next) => {
+            format!("/security/mfa/recovery?next={}", utf8_percent_encode(next.as_str(), NON_ALPHANUMERIC))
+        }
         None => "/security/mfa/recovery?next=%2F".to_owned(),
     }
 }

@@ -77,18 +77,22 @@ fn state(view: &RecoveryView, available: bool, next: Option<&ReturnPath>) -> Any
                 <Fact label=say(T::Codes)>{left}</Fact>
                 <Fact label=say(T::Since)><Moment at=since/></Fact>
             </Facts>
-            {available.then(|| view! {
-                <Confirm label=say(T::MakeNew) question=say(T::MakeConsequence)>
-                    {make(T::MakeSubmit, ButtonKind::Danger)}
-                </Confirm>
-            })}
         }
         .into_any(),
         None if available => make(T::Make, ButtonKind::Primary),
         None => view! { <p class="card-note">{say(T::NeedsTotp)}</p> }.into_any(),
     };
+    let anew = (available && view.since.is_some()).then(|| {
+        view! {
+            <Confirm label=say(T::MakeNew) question=say(T::MakeConsequence)>
+                {make(T::MakeSubmit, ButtonKind::Danger)}
+            </Confirm>
+        }
+        .into_any()
+    });
+    let anew = anew.unwrap_or_else(|| ().into_any());
     view! {
-        <Card icon=IconName::Key title=say(T::Heading) description=say(T::Summary)>
+        <Card icon=IconName::Key title=say(T::Codes) description=say(T::Summary) actions=anew>
             {body}
             {next.map(|next| view! {
                 <div class="form-actions">

@@ -10,7 +10,8 @@ crate::messages! {
         NoneLeft = "none_left": "None left", "残りなし";
         FewLeft = "few_left": "Few codes are left. Make new ones before you need them.", "残りが少なくなっています。なくなる前に、新しいコードを作成してください。";
         Since = "since": "Made on", "作成日時";
-        Manage = "manage": "Recovery codes", "リカバリーコードを管理";
+        Manage = "manage": "Manage", "管理";
+        ManageInFull = "manage_in_full": "Manage recovery codes", "リカバリーコードを管理";
         NeedsTotp = "needs_totp": "Recovery codes come with an authenticator app. Set one up first.", "リカバリーコードは認証アプリとあわせて使います。先に認証アプリを設定してください。";
         Make = "make": "Make recovery codes", "リカバリーコードを作成";
         MakeNew = "make_new": "Make new codes", "新しいコードを作成";

@@ -8,12 +8,13 @@ crate::messages! {
         Off = "off": "Off", "オフ";
         Active = "active": "Active", "有効";
         Disabled = "disabled": "Disabled", "停止中";
-        DisabledWhy = "disabled_why": "There were too many wrong codes, so this authenticator no longer counts. Remove it and set it up again.", "コードの入力誤りが多かったため、この認証アプリは使えなくなっています。解除してから、もう一度設定してください。";
+        DisabledWhy = "disabled_why": "There were too many wrong codes, so this authenticator no longer counts. Set it up again, or remove it.", "コードの入力誤りが多かったため、この認証アプリは使えなくなっています。もう一度設定するか、解除してください。";
         Since = "since": "Set up on", "設定日時";
         DisabledSince = "disabled_since": "Disabled on", "停止日時";
         LastUsed = "last_used": "Last used", "最終使用";
         NeverUsed = "never_used": "Not used yet", "まだ使用されていません";
         Enable = "enable": "Enable", "有効にする";
+        SetUpAgain = "set_up_again": "Set up again", "もう一度設定する";
         EnableMethod = "enable_method": "{enable}: {method}", "{enable}：{method}";
         Remove = "remove": "Remove", "解除する";
         RemoveConsequence = "remove_consequence": "Signing in no longer asks for a code from this app, and its recovery codes stop working. All your other sessions end. You are told by email.", "サインイン時にこのアプリのコードを求められなくなり、リカバリーコードも使えなくなります。ほかのセッションはすべて終了し、メールでお知らせします。";
