@@ -8,8 +8,15 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: "list",
-  use: { ...chromium, actionTimeout: 10_000, navigationTimeout: 20_000, trace: "retain-on-failure" },
+  use: {
+    ...chromium,
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+    // recording takes longer than the tests themselves
+    trace: process.env.SEKISHO_E2E_TRACE ? "retain-on-failure" : "off",
+    screenshot: "only-on-failure",
+  },
 });

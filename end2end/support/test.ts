@@ -148,7 +148,7 @@ export async function enableEmail(page: Page, portal: Portal, person: Person): P
 export async function addRule(page: Page, rule: string, note = ""): Promise<void> {
   await open(page, "/security/allowlist");
   await page.getByLabel("IP address or range").fill(rule);
-  if (note) await page.getByLabel("Note (optional)").fill(note);
+  if (note) await page.getByLabel(/^Note/).fill(note);
   await press(button(page, "Add Authorized IP/Range"));
 }
 

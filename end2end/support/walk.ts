@@ -118,6 +118,9 @@ export class Walk {
   }
 }
 
+/** The subject of a code, in either language. */
+const CODE = /^(Confirmation Code|確認コード)$/;
+
 const PHONE =
   "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Mobile Safari/537.36";
 
@@ -146,7 +149,7 @@ async function protect(page: Page, portal: Portal, person: Person, address: stri
   await submit(page, "/api/recovery/saved");
   await page.goto("/security/mfa/email");
   await submit(page, "/api/email-otp/send");
-  await submit(page, "/api/email-otp/confirm", await portal.mail.code(person.email, /./));
+  await submit(page, "/api/email-otp/confirm", await portal.mail.code(person.email, CODE));
   const rules = [`${address}/24`, "2001:db8:12::/48", "203.0.113.10"];
   for (const [nth, rule] of rules.entries()) {
     await page.goto("/security/allowlist");
@@ -161,7 +164,7 @@ async function enrol(page: Page, portal: Portal, person: Person): Promise<void> 
   await password(page, person);
   await page.goto("/sign-in/enrol?method=email");
   await submit(page, "/api/email-otp/send-at-sign-in");
-  await submit(page, "/api/email-otp/confirm-at-sign-in", await portal.mail.code(person.email, /./));
+  await submit(page, "/api/email-otp/confirm-at-sign-in", await portal.mail.code(person.email, CODE));
 }
 
 async function invite(pages: { admin: Page; invited: Page }, portal: Portal): Promise<void> {

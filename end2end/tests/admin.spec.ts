@@ -125,7 +125,7 @@ test("sessions are ended, and one person's history is shown", async ({ page, por
   await expect(theirs).toHaveURL("/sign-in");
   await press(page.getByRole("link", { name: "All history of this person" }));
   await expect(page.getByText(`History of ${person.name}`)).toBeVisible();
-  await expect(page.locator("tbody")).toContainText("1 sessions ended");
+  await expect(page.locator("tbody")).toContainText("Session ended");
   await press(page.getByRole("link", { name: "Show everybody’s history" }));
   await expect(page).toHaveURL("/admin/history");
   await expect(page.locator("tbody")).toContainText("By: Grace Keeper");

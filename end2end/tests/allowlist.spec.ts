@@ -62,9 +62,6 @@ test("host bits, duplicates, redundancy and suggestions", async ({ page, address
   await page.getByRole("link", { name: "Only the address 203.0.113.10" }).click();
   await expect(field(page)).toHaveValue("203.0.113.10");
   await expect(field(page)).toBeFocused();
-  await field(page).fill("203.0.113.10/24");
-  await page.getByRole("link", { name: "Write it as 203.0.113.0/24" }).click();
-  await expect(field(page)).toHaveValue("203.0.113.0/24");
 
   const own = address.replace(/\.\d+$/, ".0/24");
   await field(page).fill(own);
@@ -86,10 +83,10 @@ test("a duplicate is refused by the server in words, and what was typed stays", 
   await addRule(page, address);
   await open(page, "/security/allowlist");
   await field(page).fill(address);
-  await page.getByLabel("Note (optional)").fill("again");
+  await page.getByLabel(/^Note/).fill("again");
   await refused(page, 409, () => button(page, "Add Authorized IP/Range").click());
   await expect(field(page)).toHaveValue(address);
-  await expect(page.getByLabel("Note (optional)")).toHaveValue("again");
+  await expect(page.getByLabel(/^Note/)).toHaveValue("again");
   await expect(verdict(page)).toContainText("The list has this rule already, as no. 1.");
   await expect(rows(page)).toHaveCount(1);
 });
@@ -116,7 +113,8 @@ test("T41: a tampered preview changes no result", async ({ page, portal, elsewhe
   await field(page).fill("203.0.113.0/24");
   await page.locator("input[name=confirmed]").evaluate((box) => box.remove());
   await refused(page, 409, () => button(page, "Add Authorized IP/Range").click());
-  await expect(page.getByText(`This change would no longer cover ${address}`, { exact: false })).toBeVisible();
+  await expect(verdict(page)).toContainText(`You would no longer be able to sign in from ${address}, where you are now.`);
+  await expect(page.locator("input[name=confirmed]")).toBeVisible();
   await expect(rows(page)).toHaveCount(0);
 
   // a confirmation of another address

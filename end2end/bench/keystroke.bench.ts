@@ -1,0 +1,67 @@
+// From a key going down to the verdict standing in the page, with so many rules in one's list. Real key
+// presses; the time is taken in the page, from the input event to the mutation of the verdict.
+import { expect, open, signIn, test } from "../support/test";
+
+const SIZES = [10, 1_000, 10_000];
+const ROUNDS = 25;
+
+/** What is typed, again and again: it goes through no rule, several rules, errors, IPv4 and IPv6. */
+const TYPED = ["10.20.30.40/24", "192.0.2.300", "2001:db8:12::/48", "10.0.0.0/8", "all"];
+
+interface Timed {
+  /** Milliseconds from the input event to the verdict in the page. */
+  verdict: number[];
+  /** Milliseconds from the key press, as the browser got it, to the next frame. */
+  frame: number[];
+}
+
+for (const size of SIZES) {
+  test(`keystroke to verdict, ${size.toLocaleString("en")} rules`, async ({ page, portal, address }) => {
+    const person = await portal.person();
+    portal.importRules(person, [address, ...rules(size - 1)]);
+    await signIn(page, person);
+    await open(page, "/security/allowlist");
+    const field = page.getByLabel("IP address or range");
+    await field.evaluate((input) => {
+      const timed: Timed = { verdict: [], frame: [] };
+      let began = 0;
+      input.addEventListener("input", () => (began = performance.now()), { capture: true });
+      const seen = new MutationObserver(() => {
+        if (began) timed.verdict.push(performance.now() - began);
+        began = 0;
+      });
+      seen.observe(document.querySelector(".verdict")!, { childList: true, subtree: true, characterData: true, attributes: true });
+      input.addEventListener("input", (event) => {
+        const { timeStamp } = event;
+        requestAnimationFrame(() => setTimeout(() => timed.frame.push(performance.now() - timeStamp)));
+      });
+      Object.assign(window, { timed });
+    });
+    await field.focus();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const text of TYPED) {
+        await page.keyboard.type(text);
+        await page.keyboard.press("ControlOrMeta+A");
+        await page.keyboard.press("Delete");
+      }
+    }
+    const timed = await page.evaluate(() => (window as unknown as { timed: Timed }).timed);
+    // what is measured is there: the verdict changes at nearly every key
+    expect(timed.verdict.length).toBeGreaterThan(ROUNDS * 30);
+    report(size, timed);
+  });
+}
+
+/** Rules that no merging makes fewer: every second /24 of 10.0.0.0/8. */
+function rules(count: number): string[] {
+  return Array.from({ length: count }, (_, nth) => `10.${Math.floor(nth / 128)}.${(nth % 128) * 2}.0/24`);
+}
+
+function report(size: number, { verdict, frame }: Timed): void {
+  const line = (name: string, values: number[]) => {
+    const sorted = values.toSorted((a, b) => a - b);
+    const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!.toFixed(2);
+    return `| ${size.toLocaleString("en").padStart(6)} | ${name.padEnd(24)} | ${at(0.5)} | ${at(0.99)} | ${sorted.length} |`;
+  };
+  console.log(`${line("verdict in the page", verdict)}\n${line("next frame after the key", frame)}`);
+}

@@ -1,0 +1,42 @@
+// A picture of every page: wide and narrow, light and dark, English and Japanese. `make screenshots`.
+import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+import type { BrowserContextOptions } from "@playwright/test";
+import { test } from "../support/test";
+import { STOPS, Walk } from "../support/walk";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+
+const LOOKS: Record<string, BrowserContextOptions> = {
+  wide: { viewport: { width: 1280, height: 800 } },
+  narrow: { viewport: { width: 360, height: 740 } },
+  dark: { viewport: { width: 1280, height: 800 }, colorScheme: "dark" },
+  japanese: { viewport: { width: 1280, height: 800 }, locale: "ja-JP" },
+  "japanese-narrow": { viewport: { width: 360, height: 740 }, locale: "ja-JP" },
+};
+
+for (const [look, options] of Object.entries(LOOKS)) {
+  test(look, async ({ browser, portal }) => {
+    const folder = resolve(ROOT, "target/screenshots", look);
+    mkdirSync(folder, { recursive: true });
+    const walk = await Walk.prepare(browser, portal, { reducedMotion: "reduce", ...options });
+    for (const stop of STOPS) {
+      const page = await walk.to(stop);
+      await page.screenshot({ path: resolve(folder, `${stop.name}.png`), fullPage: true });
+    }
+    await walk.end();
+  });
+}
+
+test("for the README", async ({ browser, portal }) => {
+  const folder = resolve(ROOT, "docs/images");
+  mkdirSync(folder, { recursive: true });
+  const viewport = { width: 1280, height: 860 };
+  const walk = await Walk.prepare(browser, portal, { viewport, deviceScaleFactor: 1.5 });
+  const signIn = await walk.to(STOPS.find(({ name }) => name === "sign-in")!);
+  await signIn.screenshot({ path: resolve(folder, "sign-in.png") });
+  const rules = await walk.to(STOPS.find(({ name }) => name === "security-allowlist")!);
+  await rules.locator("input[name=rule]").fill("203.0.113.0/255.255.255.0");
+  await rules.screenshot({ path: resolve(folder, "authorized-ip-access.png") });
+  await walk.end();
+});
