@@ -3,6 +3,7 @@
 use super::labels::{mfa_badges, role_text, state_badge};
 use super::text::AdminText as T;
 use super::{PAGE_SIZE, PeopleFilter, PeopleView, PersonRow, person_path};
+use crate::i18n::grouped;
 use crate::page::PageContext;
 use crate::ui::{
     Button, ButtonKind, Card, Cell, EmptyState, Field, FieldKind, IconName, Moment, NumberedPager,
@@ -61,7 +62,7 @@ pub(super) fn people_list(view: PeopleView, filter: &PeopleFilter) -> AnyView {
     let count = match view.total {
         0 => say(T::CountNone),
         1 => say(T::CountOne),
-        many => say_with(T::CountMany, &[("count", &many.to_string())]),
+        many => say_with(T::CountMany, &[("count", &grouped(many))]),
     };
     let body = if view.people.is_empty() {
         let text = if narrow { T::NobodyFound } else { T::NobodyYet };
@@ -155,7 +156,7 @@ fn row(person: PersonRow) -> AnyView {
 /// Which part of the list is shown, and the ways to the parts before and after.
 fn pager(filter: &PeopleFilter, total: u32, page: u32) -> Option<AnyView> {
     let pages = total.div_ceil(PAGE_SIZE);
-    let at = say_with(T::PageOf, &[("page", &page.to_string()), ("pages", &pages.to_string())]);
+    let at = say_with(T::PageOf, &[("page", &grouped(page)), ("pages", &grouped(pages))]);
     let previous = (page > 1).then(|| href(filter, page - 1));
     let next = (page < pages).then(|| href(filter, page + 1));
     (pages > 1).then(|| view! { <NumberedPager at=at previous=previous next=next/> }.into_any())

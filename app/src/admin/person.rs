@@ -6,6 +6,7 @@ use super::{PersonRow, PersonView};
 use crate::allowlist::{RuleView, wording};
 use crate::history::log_table::LogRows;
 use crate::history::{LogEntry, Page};
+use crate::i18n::grouped;
 use crate::id::AccountId;
 use crate::ui::{
     Alert, Badge, Button, ButtonKind, Card, Cell, Confirm, Fact, Facts, Form, IconName, LinkButton, Moment,
@@ -140,8 +141,8 @@ fn offered(view: &PersonView) -> Vec<Action> {
 
 fn clearing(view: &PersonView) -> Text {
     let message = if view.rules.len() == 1 { T::ClearRulesConsequenceOne } else { T::ClearRulesConsequence };
-    let count = view.rules.len().to_string();
-    say_with(message, &[("name", &view.row.name), ("count", &count)]).into()
+    let count = grouped(view.rules.len());
+    say_with(message, &[("name", &view.row.name), ("count", &count)])
 }
 
 fn action_row(id: AccountId, action: Action) -> AnyView {
@@ -166,11 +167,11 @@ fn rules(rules: &[RuleView]) -> AnyView {
     let body = if rules.is_empty() {
         view! { <p class="list-none">{say(T::RulesNone)}</p> }.into_any()
     } else {
-        let columns = [T::Rules, T::RuleNote, T::RuleSince].into_iter().map(say).collect();
+        let columns = [T::Rule, T::RuleNote, T::RuleSince].into_iter().map(say).collect();
         view! {
             <Table caption=say(T::Rules) columns=columns>{rows}</Table>
             {(more > 0).then(|| view! {
-                <p class="list-none">{say_with(T::RulesMore, &[("count", &more.to_string())])}</p>
+                <p class="list-none">{say_with(T::RulesMore, &[("count", &grouped(more))])}</p>
             })}
         }
         .into_any()
@@ -182,7 +183,7 @@ fn rule_row(view: &RuleView) -> AnyView {
     let RuleView { rule, note, since, .. } = view.clone();
     view! {
         <tr>
-            <Cell label=say(T::Rules) main=true>
+            <Cell label=say(T::Rule) main=true>
                 <span class="address">{rule.to_string()}</span>
                 <span class="entry-detail">{wording::extent(&page().words, rule)}</span>
             </Cell>
@@ -194,13 +195,11 @@ fn rule_row(view: &RuleView) -> AnyView {
 }
 
 fn history(row: &PersonRow, log: Page<LogEntry>) -> AnyView {
-    // whose they are is what the page is about
-    let entries =
-        log.entries.into_iter().take(ENTRIES_SHOWN).map(|entry| LogEntry { account: None, ..entry });
+    let entries: Vec<LogEntry> = log.entries.into_iter().take(ENTRIES_SHOWN).collect();
     let all = format!("/admin/history?account={}", row.id);
     view! {
         <Card icon=IconName::History title=say(T::History)>
-            <LogRows entries=entries.collect()/>
+            <LogRows entries=entries/>
             <p class="card-foot">
                 <LinkButton href=all kind=ButtonKind::Quiet>{say(T::HistoryAll)}</LinkButton>
             </p>

@@ -46,6 +46,7 @@ crate::messages! {
         FactSessions = "fact_sessions": "Open sessions", "利用中のセッション";
         FactRecovery = "fact_recovery": "Recovery codes left", "残りのリカバリーコード";
         Rules = "rules": "Authorized addresses", "許可する IP アドレス";
+        Rule = "rule": "Rule", "ルール";
         RulesNone = "rules_none": "No rules: this person can sign in from anywhere.", "ルールはありません。どこからでもサインインできます。";
         RulesMore = "rules_more": "And {count} more.", "ほか {count} 件";
         RuleNote = "rule_note": "Note", "メモ";

@@ -5,6 +5,7 @@ use super::RuleView;
 use super::judge::Judge;
 use super::text::AllowlistText as T;
 use super::{verdict, wording};
+use crate::i18n::grouped;
 use crate::page::PageContext;
 use crate::ui::{
     Alert, Badge, Button, ButtonKind, Card, Cell, Confirm, EmptyState, Form, IconName, Moment, NumberedPager,
@@ -91,7 +92,7 @@ fn count(rules: usize) -> Text {
     match rules {
         0 => say(T::CountNone),
         1 => say(T::CountOne),
-        many => say_with(T::CountMany, &[("count", &many.to_string())]),
+        many => say_with(T::CountMany, &[("count", &grouped(many))]),
     }
 }
 
@@ -172,7 +173,7 @@ fn pages(filter: &str, excerpt: &Excerpt) -> Option<AnyView> {
         return None;
     }
     let after = excerpt.before + excerpt.places.len();
-    let bounds = [excerpt.before + 1, after, excerpt.total].map(|bound| bound.to_string());
+    let bounds = [excerpt.before + 1, after, excerpt.total].map(grouped);
     let at = say_with(T::PageOf, &[("first", &bounds[0]), ("last", &bounds[1]), ("total", &bounds[2])]);
     let number = excerpt.before / PAGE_SIZE + 1;
     let href = |page: usize| {

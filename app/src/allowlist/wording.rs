@@ -2,7 +2,7 @@
 
 use super::judge::{Consequence, Here, Judge};
 use super::text::AllowlistText as T;
-use crate::i18n::Words;
+use crate::i18n::{Words, grouped};
 use crate::ui::Tone;
 use sekisho_engine::address::Count;
 use sekisho_engine::allowlist::{AddressPreview, Coverage, Restriction, Rule, Verdict};
@@ -41,7 +41,7 @@ pub fn now(words: &Words, judge: &Judge) -> Option<Line> {
 pub fn adding(words: &Words, judge: &Judge, consequence: &Consequence) -> Vec<Line> {
     let mut lines = Vec::new();
     if consequence.full {
-        let max = judge.list().rules().len().to_string();
+        let max = grouped(judge.list().rules().len());
         lines.push(line(Tone::Danger, words.fill(T::ListFull, &[("max", &max)])));
     }
     if consequence.refused_as_unknown() {
@@ -88,7 +88,7 @@ fn losses(words: &Words, consequence: &Consequence) -> Option<Line> {
     let text = match consequence.losses.as_slice() {
         [] => return None,
         [one] => words.fill(T::LosesOne, &[("address", &one.to_string())]),
-        many => words.fill(T::LosesMany, &[("count", &many.len().to_string())]),
+        many => words.fill(T::LosesMany, &[("count", &grouped(many.len()))]),
     };
     Some(line(Tone::Warning, text))
 }
@@ -118,7 +118,7 @@ fn name_rule(words: &Words, judge: &Judge, message: T, at: usize, count: &str) -
 /// The number under which people know the rule at `at`: the first is 1.
 #[must_use]
 pub fn place(at: usize) -> String {
-    (at + 1).to_string()
+    grouped(at + 1)
 }
 
 /// How a rule's extent is told: `Covers 256 addresses`.
@@ -155,20 +155,8 @@ pub fn number(count: Count) -> String {
     let digits = count.to_string();
     match count.exponent_of_two() {
         Some(exponent) if digits.len() > 10 => format!("2{}", superscript(exponent)),
-        _ => grouped(&digits),
+        _ => grouped(digits),
     }
-}
-
-/// `digits` with a comma before every group of three.
-fn grouped(digits: &str) -> String {
-    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 fn superscript(number: u32) -> String {

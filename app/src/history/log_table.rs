@@ -87,6 +87,9 @@ pub fn LogTable(
     filter: LogFilter,
     /// The entries.
     log: Page<LogEntry>,
+    /// Whether to say whose they are.
+    #[prop(optional)]
+    whose: bool,
 ) -> impl IntoView {
     let href = |query: String| match &keep {
         Some((name, value)) => format!("{path}?{name}={value}&{query}"),
@@ -103,7 +106,7 @@ pub fn LogTable(
         .into_any();
     }
     view! {
-        <LogRows entries=log.entries/>
+        <LogRows entries=log.entries whose=whose/>
         <Pager newer=newer older=older/>
     }
     .into_any()
@@ -114,8 +117,10 @@ pub fn LogTable(
 pub fn LogRows(
     /// The entries.
     entries: Vec<LogEntry>,
+    /// Whether to say whose they are.
+    #[prop(optional)]
+    whose: bool,
 ) -> impl IntoView {
-    let whose = entries.iter().any(|entry| entry.account.is_some());
     let mut columns = vec![say(T::ColumnTime), say(T::ColumnEvent)];
     if whose {
         columns.push(say(T::ColumnPerson));

@@ -11,9 +11,11 @@ use std::sync::Arc;
 #[cfg(feature = "ssr")]
 mod catalogue;
 mod excerpt;
+mod number;
 #[cfg(feature = "ssr")]
 pub use catalogue::{KnownMessage, all_messages};
 pub use excerpt::Excerpt;
+pub use number::grouped;
 
 /// A language that the portal speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default)]

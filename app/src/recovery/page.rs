@@ -48,14 +48,14 @@ fn unsaved(codes: &[String], head: &str, next: Option<&ReturnPath>) -> AnyView {
             <ol class="codes">{items}</ol>
             <p class="codes-once">{say(T::Once)}</p>
             <div class="codes-keep">
+                <a class="button button-secondary button-small" download=say(T::FileName) href=href>
+                    <Icon name=IconName::Download/><span>{say(T::Download)}</span>
+                </a>
                 <CopyButton
                     text=all
                     label=say(T::Copy).into_owned()
                     done=say(T::Copied).into_owned()
                 />
-                <a class="button button-secondary button-small" download=say(T::FileName) href=href>
-                    <Icon name=IconName::Download/><span>{say(T::Download)}</span>
-                </a>
             </div>
             <p class="field-hint">{say(T::Print)}</p>
             <Form action=SAVED>
