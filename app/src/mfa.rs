@@ -53,7 +53,8 @@ fn enable(href: &'static str, label: Text, method: Text, kind: ButtonKind) -> An
 
 fn totp_card(state: TotpState) -> AnyView {
     let heading = say(TotpText::Heading);
-    let begin = |label: TotpText| enable("/security/mfa/totp", say(label), heading.clone(), ButtonKind::Primary);
+    let begin =
+        |label: TotpText| enable("/security/mfa/totp", say(label), heading.clone(), ButtonKind::Primary);
     let (tone, text, actions) = match state {
         TotpState::Off => (Tone::Neutral, TotpText::Off, begin(TotpText::Enable)),
         TotpState::Active { .. } => (Tone::Good, TotpText::Active, remove_totp()),
@@ -81,7 +82,14 @@ fn totp_card(state: TotpState) -> AnyView {
             .into_any(),
         ),
     };
-    card(IconName::Authenticator, heading, say(TotpText::Summary), badge(tone, say(text)), Some(actions), body)
+    card(
+        IconName::Authenticator,
+        heading,
+        say(TotpText::Summary),
+        badge(tone, say(text)),
+        Some(actions),
+        body,
+    )
 }
 
 fn used(label: Text, never: Text, last_used: Option<Timestamp>) -> AnyView {
@@ -131,9 +139,8 @@ fn email_card(state: EmailOtpState, offered: bool) -> AnyView {
             let message = if offered { EmailOtpText::Weaker } else { EmailOtpText::NotOffered };
             let note = view! { <p class="card-note">{say(message)}</p> }.into_any();
             let label = say(EmailOtpText::Enable);
-            let begin = offered.then(|| {
-                enable("/security/mfa/email", label, heading.clone(), ButtonKind::Secondary)
-            });
+            let begin =
+                offered.then(|| enable("/security/mfa/email", label, heading.clone(), ButtonKind::Secondary));
             (badge(Tone::Neutral, say(EmailOtpText::Off)), begin, note)
         }
         EmailOtpState::Active { email, since, last_used } => {
