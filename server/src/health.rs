@@ -8,7 +8,7 @@ use crate::core::Core;
 use crate::outbox;
 use crate::telemetry::Metrics;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
@@ -106,7 +106,7 @@ fn whole(number: usize) -> f64 {
 
 /// Whether the request carries the secret (RFC 6750 section 2.1).
 fn bears(headers: &HeaderMap, secret: &Hidden) -> bool {
-    let given = headers.get(header::AUTHORIZATION).map(|value| value.as_bytes()).unwrap_or_default();
+    let given = headers.get(header::AUTHORIZATION).map(HeaderValue::as_bytes).unwrap_or_default();
     match given.split_at_checked(b"Bearer ".len()) {
         Some((scheme, token)) => {
             scheme.eq_ignore_ascii_case(b"Bearer ") && bool::from(token.ct_eq(secret.reveal().as_bytes()))
