@@ -51,6 +51,12 @@ pub(super) fn document<V: IntoView + 'static>(
     OwnedView::new_with_owner(view, owner).into_any()
 }
 
+/// The mark for the browser's tab, in the address itself: nothing more to fetch.
+const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E\
+    %3Crect width='32' height='32' rx='8' fill='%2337449f'/%3E\
+    %3Cpath d='M6 10.2c3.2 1 6.5 1.5 10 1.5s6.8-.5 10-1.5M10.5 11.5V25m11-13.5V25M10.5 16.5h11' fill='none' \
+    stroke='%23fff' stroke-width='2.4' stroke-linecap='round'/%3E%3C/svg%3E";
+
 fn shell(cx: &PageContext, title: Text, islands: bool, body: AnyView) -> AnyView {
     let language = cx.words.language.tag();
     let title =
@@ -68,7 +74,7 @@ fn shell(cx: &PageContext, title: Text, islands: bool, body: AnyView) -> AnyView
                 <meta name="robots" content="noindex"/>
                 <meta name="referrer" content="same-origin"/>
                 <title>{title}</title>
-                <link rel="icon" href="data:,"/>
+                <link rel="icon" type="image/svg+xml" href=ICON/>
                 <link rel="stylesheet" href=cx.portal.stylesheet.clone()/>
                 {boot}
             </head>

@@ -16,7 +16,11 @@ pub fn LocalTimes(
 }
 
 fn rewrite_all(language: &str) -> Result<(), JsValue> {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return Ok(()) };
+    let Some(window) = web_sys::window() else { return Ok(()) };
+    let Some(document) = window.document() else { return Ok(()) };
+    // the page's language in the reader's own variety: `en-GB` writes dates otherwise than `en-US`
+    let variety = window.navigator().language().filter(|variety| variety.split('-').next() == Some(language));
+    let language = variety.as_deref().unwrap_or(language);
     let moments = format(language, &[("dateStyle", "medium"), ("timeStyle", "short")])?;
     let clocks = format(language, &[("timeStyle", "medium")])?;
     let times = document.get_elements_by_class_name("moment");

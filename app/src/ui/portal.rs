@@ -159,11 +159,11 @@ fn side(cx: &PageContext, section: Section) -> AnyView {
         _ => None,
     };
     view! {
-        <div class="side">
+        <header class="side">
             <a class="brand" href="/"><Mark/><span class="brand-name">{cx.portal.name.clone()}</span></a>
             {person.map(|person| menu(section, person))}
             {person.map(|person| account_menu(section, person))}
-        </div>
+        </header>
     }
     .into_any()
 }
@@ -185,10 +185,11 @@ fn menu(section: Section, person: &SignedIn) -> AnyView {
     view! { <nav class="menu" aria-label=say(UiText::Menu)><ul>{entries}</ul></nav> }.into_any()
 }
 
+/// A popover rather than a disclosure: it closes by itself when something else is touched, without JavaScript.
 fn account_menu(section: Section, person: &SignedIn) -> AnyView {
     view! {
-        <details class="account-menu">
-            <summary class="account-button">
+        <div class="account-menu">
+            <button class="account-button" type="button" popovertarget="account-panel">
                 <span class="avatar" aria-hidden="true">{initial(&person.name)}</span>
                 <span class="account-who">
                     <span class="visually-hidden">{say(UiText::AccountMenu)}</span>
@@ -196,8 +197,8 @@ fn account_menu(section: Section, person: &SignedIn) -> AnyView {
                     <span class="account-email">{person.email.clone()}</span>
                 </span>
                 <Icon name=IconName::ChevronDown/>
-            </summary>
-            <div class="account-panel">
+            </button>
+            <div class="account-panel" id="account-panel" popover="auto">
                 <a class="panel-entry" href="/account" aria-current=(section == Section::Account).then_some("page")>
                     <Icon name=IconName::Settings/><span>{say(UiText::AccountSettings)}</span>
                 </a>
@@ -208,7 +209,7 @@ fn account_menu(section: Section, person: &SignedIn) -> AnyView {
                     </button>
                 </Form>
             </div>
-        </details>
+        </div>
     }
     .into_any()
 }
