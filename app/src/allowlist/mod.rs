@@ -25,7 +25,7 @@ pub mod wording;
 mod tests;
 
 /// The most characters of a rule's note.
-pub const NOTE_MAX: usize = 100;
+pub const NOTE_MAX: usize = 200;
 
 /// A rule of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
