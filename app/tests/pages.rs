@@ -3,6 +3,8 @@
 //! With `SEKISHO_PAGES` set to a folder, the pages are also written there, to be looked at.
 
 #![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+#![allow(unreachable_pub, reason = "the support is shared by files that are modules here")]
 
 #[path = "pages/allowlist.rs"]
 mod allowlist;

@@ -45,7 +45,8 @@ pub fn PasswordMeter(
         }
     });
     let checklist_id = format!("{id}-rules");
-    let described_by = format!("{described_by} {checklist_id}");
+    let described_by =
+        if described_by.is_empty() { checklist_id.clone() } else { described_by + " " + &checklist_id };
     let verdict = Memo::new(move |_| judge(&guide.rules, &typed.get(), &guide.context));
     let reveal = move || words.with_value(|words| words.text(if shown.get() { T::Hide } else { T::Show }));
     view! {
@@ -61,7 +62,7 @@ pub fn PasswordMeter(
                     spellcheck="false"
                     maxlength=MAX_TYPED
                     required
-                    aria-describedby=described_by.trim_start().to_owned()
+                    aria-describedby=described_by
                     aria-invalid=invalid.then_some("true")
                     node_ref=input
                     on:input=move |event| typed.set(event_target_value(&event))

@@ -22,15 +22,15 @@ pub fn sessions(cx: PageContext) -> PageFuture {
         let page = PortalPage::new(Section::Security, cx.words.text(UiText::TabSessions))
             .tabs(cx.words.text(UiText::MenuSecurity), security_tabs(&cx.words, SecurityTab::Sessions))
             .with_islands();
-        Ok(page.render(&cx, move || content(sessions)))
+        Ok(page.render(&cx, move || content(&sessions)))
     })
 }
 
-fn content(sessions: Vec<SessionView>) -> AnyView {
+fn content(sessions: &[SessionView]) -> AnyView {
     let others = sessions.iter().any(|session| !session.current);
-    let end_others = others.then(|| end_others());
+    let end_others = others.then(end_others);
     let only = (!others).then(|| view! { <p class="card-note">{say(T::OnlyThis)}</p> });
-    let rows = sessions.into_iter().map(|session| row(session)).collect_view();
+    let rows = sessions.iter().map(row).collect_view();
     view! {
         <Card
             title=say(UiText::TabSessions)
@@ -44,20 +44,21 @@ fn content(sessions: Vec<SessionView>) -> AnyView {
     .into_any()
 }
 
-fn row(session: SessionView) -> AnyView {
+fn row(session: &SessionView) -> AnyView {
     let (device, icon) = device(&session.user_agent);
     let state =
         session.current.then(|| view! { <Badge tone=Tone::Good text=say(T::ThisDevice)/> }.into_any());
-    let actions = (!session.current).then(|| end(&session, &device));
+    let actions = (!session.current).then(|| end(session, &device));
     let address = session.address.map(|address| view! { <code>{address.to_string()}</code> }.into_any());
     let address = address.unwrap_or_else(|| say(T::UnknownAddress).into_any());
+    let (last_used, since) = (session.last_used, session.since);
     let proof = if session.second_factor { T::WithSecondFactor } else { T::PasswordOnly };
     view! {
         <Row icon=icon title=device state=state actions=actions>
             <p class="dotted"><span>{address}</span><span>{say(proof)}</span></p>
             <p class="dotted">
-                <span>{say(T::LastUsed)}" "<Moment at=session.last_used/></span>
-                <span>{say(T::SignedIn)}" "<Moment at=session.since/></span>
+                <span>{say(T::LastUsed)}" "<Moment at=last_used/></span>
+                <span>{say(T::SignedIn)}" "<Moment at=since/></span>
             </p>
         </Row>
     }

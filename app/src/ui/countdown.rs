@@ -20,7 +20,7 @@ pub fn Countdown(
     let place = NodeRef::<leptos::html::Span>::new();
     Effect::new(move |_| {
         let ends = js_sys::Date::now() + seconds as f64 * 1_000.0;
-        let tick = move || left.set(Some(((ends - js_sys::Date::now()) / 1_000.0).ceil().max(0.0) as i64));
+        let tick = move || left.set(Some(seconds_until(ends)));
         tick();
         let Ok(timer) = set_interval_with_handle(tick, Duration::from_millis(500)) else { return };
         Effect::new(move |_| {
@@ -48,4 +48,10 @@ fn hold_button(place: &web_sys::Element, hold: bool) {
     {
         let _ = if hold { button.set_attribute("disabled", "") } else { button.remove_attribute("disabled") };
     }
+}
+
+/// Whole seconds until `ends`, in milliseconds of the browser's clock, rounded up; 0 when it is past.
+#[allow(clippy::cast_possible_truncation, reason = "a wait is at most an hour")]
+fn seconds_until(ends: f64) -> i64 {
+    ((ends - js_sys::Date::now()) / 1_000.0).ceil().max(0.0) as i64
 }

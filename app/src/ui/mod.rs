@@ -14,6 +14,7 @@
 //! a `style` attribute: the content security policy forbids it.
 
 #![allow(unreachable_pub, reason = "the component macro makes a second function, which is not re-exported")]
+#![allow(clippy::needless_pass_by_value, reason = "a component owns its properties")]
 
 use std::borrow::Cow;
 

@@ -36,17 +36,17 @@ pub enum HistoryTab {
     Mail,
 }
 
-fn tab<T: PartialEq>(words: &Words, current: T, this: T, href: &str, label: UiText) -> Tab {
-    Tab { href: href.to_owned(), label: words.text(label), current: current == this }
+fn tab(words: &Words, current: bool, href: &str, label: UiText) -> Tab {
+    Tab { href: href.to_owned(), label: words.text(label), current }
 }
 
 /// The tabs of Security.
 #[must_use]
 pub fn security_tabs(words: &Words, current: SecurityTab) -> Vec<Tab> {
     vec![
-        tab(words, current, SecurityTab::Mfa, "/security/mfa", UiText::TabMfa),
-        tab(words, current, SecurityTab::Allowlist, "/security/allowlist", UiText::TabAllowlist),
-        tab(words, current, SecurityTab::Sessions, "/security/sessions", UiText::TabSessions),
+        tab(words, current == SecurityTab::Mfa, "/security/mfa", UiText::TabMfa),
+        tab(words, current == SecurityTab::Allowlist, "/security/allowlist", UiText::TabAllowlist),
+        tab(words, current == SecurityTab::Sessions, "/security/sessions", UiText::TabSessions),
     ]
 }
 
@@ -54,8 +54,8 @@ pub fn security_tabs(words: &Words, current: SecurityTab) -> Vec<Tab> {
 #[must_use]
 pub fn history_tabs(words: &Words, current: HistoryTab) -> Vec<Tab> {
     vec![
-        tab(words, current, HistoryTab::Log, "/history/log", UiText::TabLog),
-        tab(words, current, HistoryTab::Mail, "/history/mail", UiText::TabMail),
+        tab(words, current == HistoryTab::Log, "/history/log", UiText::TabLog),
+        tab(words, current == HistoryTab::Mail, "/history/mail", UiText::TabMail),
     ]
 }
 

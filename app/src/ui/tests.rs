@@ -77,7 +77,7 @@ fn problems() -> Vec<Problem> {
         Problem::PasswordGuessable,
         Problem::RuleDuplicate,
         Problem::TooManyRules { max: 1_000 },
-        Problem::WouldLockOut { address: "203.0.113.9".parse().unwrap() },
+        Problem::WouldLockOut { address: "203.0.113.9".parse().expect("an address") },
         Problem::AddressUnknown,
         Problem::OwnAccount,
         Problem::LastAdministrator,

@@ -24,7 +24,7 @@ pub fn dashboard(cx: PageContext) -> PageFuture {
             .with_islands();
         Ok(document.render(&cx, move || {
             view! {
-                {view.recommend_mfa.then(|| recommendation())}
+                {view.recommend_mfa.then(recommendation)}
                 <div class="status-cards">
                     {mfa(&view)}
                     {allowlist(&view)}

@@ -100,7 +100,7 @@ fn pending_address(account: &AccountView, pending: &PendingAddress, now: Timesta
     view! {
         <div class="pending">
             <Alert tone=tone title=title><p>{told}</p></Alert>
-            {alive.then(|| confirm_form())}
+            {alive.then(confirm_form)}
             <Resend
                 action="/api/account/request-address"
                 sent=pending.sent
