@@ -441,6 +441,29 @@ fn a_page_of_somebody_else_is_not_shown() {
 }
 
 #[test]
+fn what_asks_for_a_proof_before_it_is_shown_is_answered_with_the_form_for_it() {
+    let page = Asked::new("/security/mfa/totp?step=code").render_error(Problem::ReauthenticationRequired);
+    assert_eq!(page.status, 401);
+    assert!(page.html.contains("action=\"/api/session/reauthenticate\""));
+    assert!(page.html.contains("name=\"next\" value=\"/security/mfa/totp?step=code\""), "and leads back");
+    assert!(page.html.contains("autocomplete=\"current-password\""));
+}
+
+#[test]
+fn an_error_page_says_when_to_come_back_and_offers_to_try_again() {
+    let wait = sekisho_engine::time::Seconds::new(130);
+    for problem in [Problem::Busy { retry_after: wait }, Problem::Throttled { retry_after: wait }] {
+        let page = Asked::new("/history/log").render_error(problem);
+        assert!(page.html.contains("3 minutes"));
+        assert!(page.html.contains("href=\"/history/log\""));
+    }
+    assert_eq!(Asked::new("/").render_error(Problem::Unavailable).status, 503);
+    let internal = Asked::new("/").render_error(Problem::Internal);
+    assert_eq!(internal.status, 500);
+    assert!(internal.html.contains("request number"));
+}
+
+#[test]
 fn the_error_page_names_the_request_and_the_way_on() {
     let page = Asked::new("/nowhere").render();
     assert_eq!(page.status, 404);

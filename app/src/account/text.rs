@@ -24,7 +24,6 @@ messages! {
         AllowlistTitle = "allowlist_title": "Authorized IP Access", "接続元 IP アドレス制限";
         AllowlistOpen = "allowlist_open": "Any address", "制限なし";
         AllowlistOpenWhat = "allowlist_open_what": "You can sign in from anywhere.", "どこからでもサインインできます。";
-        AllowlistRestricted = "allowlist_restricted": "Restricted", "制限あり";
         AllowlistRule = "allowlist_rule": "1 rule", "ルール 1 件";
         AllowlistRules = "allowlist_rules": "{count} rules", "ルール {count} 件";
         Covered = "covered": "Your current address is authorized.", "現在のアドレスは許可されています。";

@@ -13,21 +13,19 @@ pub enum FieldKind {
     Email,
     /// Something to look for.
     Search,
-    /// Technical text, such as an address rule: no capitals, no spelling.
-    Code,
 }
 
 impl FieldKind {
     const fn input_type(self) -> &'static str {
         match self {
-            Self::Text | Self::Code => "text",
+            Self::Text => "text",
             Self::Email => "email",
             Self::Search => "search",
         }
     }
 
     const fn is_prose(self) -> bool {
-        matches!(self, Self::Text | Self::Search)
+        !matches!(self, Self::Email)
     }
 }
 
@@ -165,45 +163,6 @@ pub fn SelectField(
         </div>
     };
     around(&state, label, hint, None, control.into_any())
-}
-
-/// A box to tick.
-#[component]
-pub fn Checkbox(
-    /// The field's name in the form.
-    name: &'static str,
-    /// What ticking it says.
-    #[prop(into)]
-    label: Text,
-    /// What is sent when it is ticked.
-    #[prop(default = "on".into(), into)]
-    value: String,
-    /// Whether it must be ticked.
-    #[prop(optional)]
-    required: bool,
-) -> impl IntoView {
-    let state = field_state(name, label.clone());
-    let checked = state.typed.as_deref() == Some(&value);
-    let class = if state.error.is_some() { "field checkbox has-error" } else { "field checkbox" };
-    view! {
-        <div class=class>
-            <label class="checkbox-label" for=state.id.clone()>
-                <input
-                    id=state.id.clone()
-                    type="checkbox"
-                    name=name
-                    value=value
-                    checked=checked
-                    required=required
-                    aria-describedby=state.described_by(false)
-                    aria-invalid=state.invalid()
-                />
-                <span>{label}</span>
-            </label>
-            {field_error(&state)}
-        </div>
-    }
-    .into_any()
 }
 
 /// A value that is sent along and not shown.

@@ -6,7 +6,7 @@
 //! | kind | widgets |
 //! |---|---|
 //! | documents | [`PortalPage`], [`AuthPage`], [`error_page`] |
-//! | forms | [`Form`], [`Field`], [`CodeField`], [`PasswordField`], [`NewPasswordField`], [`SelectField`], [`Checkbox`], [`HiddenField`], [`UsernameHint`], [`Button`], [`LinkButton`], [`Confirm`] |
+//! | forms | [`Form`], [`Field`], [`CodeField`], [`PasswordField`], [`NewPasswordField`], [`SelectField`], [`HiddenField`], [`UsernameHint`], [`Button`], [`LinkButton`], [`Confirm`] |
 //! | content | [`Card`], [`FormSection`], [`Facts`], [`Fact`], [`Rows`], [`Row`], [`Table`], [`Cell`], [`Badge`], [`Alert`], [`EmptyState`], [`Pager`], [`Moment`], [`Icon`] |
 //! | islands | [`CopyButton`], [`Countdown`], [`LocalTimes`] |
 //!
@@ -95,7 +95,7 @@ pub use confirm::Confirm;
 #[cfg(feature = "ssr")]
 pub use document::{page, say, say_with};
 #[cfg(feature = "ssr")]
-pub use field::{Checkbox, Field, FieldKind, HiddenField, SelectField};
+pub use field::{Field, FieldKind, HiddenField, SelectField};
 #[cfg(feature = "ssr")]
 pub use form::{FieldState, Form, field_state};
 #[cfg(feature = "ssr")]

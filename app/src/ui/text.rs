@@ -28,8 +28,6 @@ messages! {
         CheckField = "check_field": "Please check this field:", "次の項目をご確認ください:";
         Continue = "continue": "Continue", "続ける";
         Cancel = "cancel": "Cancel", "キャンセル";
-        Save = "save": "Save", "保存";
-        Back = "back": "Back", "戻る";
         Pages = "pages": "Pages", "ページ送り";
         Previous = "previous": "Previous", "前へ";
         Next = "next": "Next", "次へ";

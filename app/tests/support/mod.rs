@@ -99,6 +99,16 @@ impl Asked {
         Page { status, html }
     }
 
+    /// Renders the page that tells of `problem`.
+    pub fn render_error(self, problem: Problem) -> Page {
+        let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+        let cx = self.context(Vec::new());
+        let (status, view) = page::render_error(&cx, problem.into());
+        let html = owner.with(|| view.to_html());
+        owner.unset_with_forced_cleanup();
+        Page { status, html }
+    }
+
     fn context(self, params: Vec<(String, String)>) -> PageContext {
         PageContext {
             visit: Visit {
