@@ -129,7 +129,9 @@ impl Problem {
             Self::SignInRequired | Self::ReauthenticationRequired | Self::SignInExpired => 401,
             Self::NotAllowed | Self::CrossOrigin | Self::SignInRefused => 403,
             Self::NotFound => 404,
-            Self::RuleDuplicate | Self::WouldLockOut { .. } | Self::LastAdministrator | Self::OwnAccount => 409,
+            Self::RuleDuplicate | Self::WouldLockOut { .. } | Self::LastAdministrator | Self::OwnAccount => {
+                409
+            }
             Self::LinkSpent => 410,
             Self::BodyTooLarge { .. } => 413,
             Self::Malformed => 400,

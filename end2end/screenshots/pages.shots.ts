@@ -22,7 +22,11 @@ for (const [look, options] of Object.entries(LOOKS)) {
     const walk = await Walk.prepare(browser, portal, { reducedMotion: "reduce", ...options });
     for (const stop of STOPS) {
       const page = await walk.to(stop);
-      await page.screenshot({ path: resolve(folder, `${stop.name}.png`), fullPage: true });
+      await page.setViewportSize(options.viewport!);
+      // as tall as the page, so that what sticks to the window's edges does so once
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ ...options.viewport!, height: Math.max(height, options.viewport!.height) });
+      await page.screenshot({ path: resolve(folder, `${stop.name}.png`) });
     }
     await walk.end();
   });

@@ -155,7 +155,7 @@ export class Portal {
   async person(wanted: NewPerson = {}): Promise<Person> {
     people += 1;
     const name = wanted.name ?? "Ada Example";
-    const email = wanted.email ?? `person-${process.pid}-${people}@people.example`;
+    const email = wanted.email ?? `${mailName(name)}-${people}@people.example`;
     const args = ["user", "add", "--email", email, "--name", name, "--role", wanted.role ?? "general"];
     if (wanted.language) args.push("--language", wanted.language);
     await this.run([...args, "--password-stdin"], `${PASSWORD}\n`);
@@ -167,6 +167,11 @@ export class Portal {
     const database = join(this.folder, "sekisho.db");
     execFileSync("python3", ["-c", IMPORT, database, person.email], { input: rules.join("\n") });
   }
+}
+
+/** What stands before the @ for somebody of that name. */
+function mailName(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z]+/g, ".") || "person";
 }
 
 function freePort(): Promise<number> {

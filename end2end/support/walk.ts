@@ -3,7 +3,6 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from "@play
 import { Authenticator } from "./authenticator";
 import type { Person, Portal } from "./portal";
 import { awake, expectNoComplaints, refused } from "./watch";
-
 import { freshAddress, openBrowser } from "./test";
 
 /** A page of the walk. */
@@ -79,13 +78,14 @@ export class Walk {
     portal.clock.forward({ minutes: 2 });
     await password(pages.verifier, member);
     await enrol(pages.admin, portal, await portal.person({ name: "Grace Keeper", role: "admin" }));
-    await password(pages.enroller, await portal.person({ role: "admin" }));
+    await password(pages.enroller, await portal.person({ name: "Emil Novak", role: "admin" }));
     await invite(pages, portal);
     await forget(pages.forgetful, portal);
     // a second session, and everybody's proof fresh again
     const phone = await openBrowser(browser, portal, { ...options, userAgent: PHONE });
     const other = await phone.newPage();
     await password(other, member);
+    await submit(other, "/api/sign-in/verify", app.code());
     await phone.close();
     await pages.member.goto("/reauthenticate?next=%2F");
     await pages.member.locator("input[name=password]").fill(member.password);
@@ -167,18 +167,21 @@ async function enrol(page: Page, portal: Portal, person: Person): Promise<void> 
   await submit(page, "/api/email-otp/confirm-at-sign-in", await portal.mail.code(person.email, CODE));
 }
 
+let invited = 0;
+
 async function invite(pages: { admin: Page; invited: Page }, portal: Portal): Promise<void> {
-  const email = `invited-${Date.now()}@people.example`;
-  const { admin, invited } = pages;
+  invited += 1;
+  const email = `ines.new-${invited}@people.example`;
+  const { admin } = pages;
   await admin.goto("/admin/people/new");
   await admin.locator("input[name=email]").fill(email);
   await admin.locator("input[name=name]").fill("Ines New");
   await submit(admin, "/api/admin/invite");
-  await invited.goto(await portal.mail.link({ to: email }));
+  await pages.invited.goto(await portal.mail.link({ to: email }));
 }
 
 async function forget(page: Page, portal: Portal): Promise<void> {
-  const person = await portal.person();
+  const person = await portal.person({ name: "Fumiko Sato" });
   await page.goto("/forgot-password");
   await page.locator("input[name=email]").fill(person.email);
   await submit(page, "/api/password/forgot");

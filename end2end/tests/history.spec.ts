@@ -20,6 +20,8 @@ test("the log is narrowed by kind, outcome and text, and widened again", async (
   expect(all).toBeGreaterThanOrEqual(3);
   await expect(rows(page).first()).toContainText("Authorized address added");
   await expect(rows(page).first()).toContainText(address);
+  // whose it is goes without saying in one's own
+  await expect(page.locator("main thead")).not.toContainText("Whose");
   await expect(rows(page).filter({ hasText: "Sign-in refused" })).toContainText("The password was wrong");
   await expect(rows(page).filter({ hasText: "Sign-in refused" })).toContainText("198.51.100.200");
 

@@ -45,12 +45,14 @@ async fn run() {
     let app = router(&Web::new(core.clone()));
     println!("| round | argon2id verifies/s | sign-ins/s | ratio |\n|---|---|---|---|");
     for round in 0..ROUNDS {
-        let raw = timed(workers, |_| {
-            let (core, hash) = (core.clone(), hash.clone());
+        let (shared, stored) = (core.clone(), hash.clone());
+        let raw = timed(workers, move |_| {
+            let (core, hash) = (shared.clone(), stored.clone());
             async move { assert!(core.hasher.verify(PASSWORD, Some(&hash)).await.unwrap()) }
         })
         .await;
-        let whole = timed(workers, |at| sign_in(app.clone(), round * PER_ROUND + at)).await;
+        let door = app.clone();
+        let whole = timed(workers, move |at| sign_in(door.clone(), round * PER_ROUND + at)).await;
         let rate = |took: Duration| PER_ROUND as f64 / took.as_secs_f64();
         let ratio = raw.as_secs_f64() / whole.as_secs_f64();
         println!("| {} | {:.1} | {:.1} | {ratio:.2} |", round + 1, rate(raw), rate(whole));

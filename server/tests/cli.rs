@@ -5,7 +5,7 @@
 mod account;
 #[path = "cli/configuration.rs"]
 mod configuration;
-#[allow(dead_code, unreachable_pub, reason = "shared with tests that need more of it")]
+#[allow(unreachable_pub, reason = "shared with tests where it is a module of the whole")]
 #[path = "support/database.rs"]
 mod database;
 #[path = "cli/keeping.rs"]

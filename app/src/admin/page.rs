@@ -45,7 +45,7 @@ pub fn new_person(cx: PageContext) -> PageFuture {
         let document = PortalPage::new(Section::Admin, cx.words.text(T::InviteTitle))
             .back("/admin/people", cx.words.text(T::BackToPeople))
             .description(cx.words.text(T::InviteIntro));
-        Ok(document.render(&cx, || invite_form()))
+        Ok(document.render(&cx, invite_form))
     })
 }
 

@@ -92,7 +92,7 @@ fn places(view: &AllowlistView) -> Vec<Place> {
     let current = view.current.known();
     let here = current.map(|address| Place { address, note: say(T::Here).into_owned() });
     let recent = view.recent.iter().filter(|recent| Some(recent.address) != current);
-    here.into_iter().chain(recent.map(|recent| place(recent))).collect()
+    here.into_iter().chain(recent.map(place)).collect()
 }
 
 fn place(recent: &RecentAddress) -> Place {

@@ -97,7 +97,7 @@ fn mail_table(filter: &MailFilter, mails: Vec<MailEntry>) -> AnyView {
     }
     let columns = [T::ColumnTime, T::ColumnSubject, T::ColumnTo, T::ColumnState];
     let columns = columns.into_iter().map(|column| say(column)).collect();
-    let rows = mails.into_iter().map(|mail| mail_row(mail)).collect_view();
+    let rows = mails.into_iter().map(mail_row).collect_view();
     view! { <Table caption=say(UiText::TabMail) columns=columns>{rows}</Table> }.into_any()
 }
 

@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn a_cookie_is_read_by_its_whole_name_and_never_when_it_comes_twice() {
         let check = |lines: &[&str], expected| {
-            assert_eq!(Cookie::Session.read(&headers(lines)), expected, "{lines:?}")
+            assert_eq!(Cookie::Session.read(&headers(lines)), expected, "{lines:?}");
         };
         check(&["a=1; __Host-sekisho=x; b=2"], Some("x"));
         check(&["a=1", "__Host-sekisho=x"], Some("x"));

@@ -5,7 +5,7 @@ use super::cookie::Cookie;
 use crate::error::ServerError;
 use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use sekisho_app::i18n::Language;
 use sekisho_app::visit::{Caller, Held, SetCookies, Visit};
 use sekisho_engine::address::{ClientAddress, client_address};
@@ -70,7 +70,7 @@ fn address(web: &Web, parts: &Parts) -> ClientAddress {
     let lines = parts.headers.get_all(&server.client_address_header);
     // without a peer nothing can be trusted: an address that is in nobody's list
     let peer = peer.unwrap_or(IpAddr::V6(std::net::Ipv6Addr::UNSPECIFIED));
-    client_address(peer, server.proxies(), lines.iter().map(|line| line.as_bytes()))
+    client_address(peer, server.proxies(), lines.iter().map(HeaderValue::as_bytes))
 }
 
 fn user_agent(headers: &HeaderMap) -> String {
