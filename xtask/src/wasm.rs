@@ -31,13 +31,25 @@ pub(crate) fn compile(root: &Path, package: &str, profile: &str) -> TaskResult<P
             profile,
         ])
         .arg("--target-dir")
-        .arg(&target_dir);
+        .arg(&target_dir)
+        .env("CARGO_ENCODED_RUSTFLAGS", nameless_paths().join("\u{1f}"));
     let status = cargo.status().map_err(|error| TaskError::new(format!("cargo: {error}")))?;
     if !status.success() {
         return Err(TaskError::new(format!("{package} does not build for {TARGET}")));
     }
     let folder = if profile == "dev" { "debug" } else { profile };
     Ok(target_dir.join(TARGET).join(folder).join(format!("{}.wasm", package.replace('-', "_"))))
+}
+
+/// Flags that take the folders of this machine out of the places that panics name: every browser downloads them.
+fn nameless_paths() -> Vec<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let registries = home.and_then(|home| std::fs::read_dir(home.join("registry/src")).ok());
+    let mut folders: Vec<PathBuf> =
+        registries.into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
+    folders.sort();
+    folders.iter().map(|folder| format!("--remap-path-prefix={}/=", folder.display())).collect()
 }
 
 /// `cargo` of `toolchain`, free of what the cargo that runs this task has put into the environment.
