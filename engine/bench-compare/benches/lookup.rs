@@ -96,8 +96,8 @@ const CONTESTANTS: [(&str, LookUp); 6] = [
 ];
 
 fn lookup(criterion: &mut Criterion) {
-    for spread in [Spread::Even, Spread::Clustered] {
-        for count in [10, 1_000, 10_000, 100_000] {
+    for count in [10, 1_000, 10_000, 100_000] {
+        for spread in [Spread::Even, Spread::clustered(count)] {
             let rules = rules(count, spread);
             let contestants = Contestants::new(&rules);
             let queries = [("hit", hits(&rules, QUERIES)), ("miss", misses(&rules, spread, QUERIES))];

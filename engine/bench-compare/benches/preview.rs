@@ -13,14 +13,15 @@ const SIZES: [usize; 4] = [10, 1_000, 10_000, 100_000];
 fn keystroke(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("preview");
     for count in SIZES {
-        let prefixes = rules(count, Spread::Clustered);
+        let spread = Spread::clustered(count);
+        let prefixes = rules(count, spread);
         let list = RuleSet::compile(prefixes.iter().copied().map(Rule::from));
         let mut from: Vec<Address> = hits(&prefixes, 5);
-        from.extend(misses(&prefixes, Spread::Clustered, 5));
+        from.extend(misses(&prefixes, spread, 5));
         let mut numbers = Numbers::new(17);
         group.bench_function(BenchmarkId::new("read-and-add", count), |bencher| {
             bencher.iter_batched(
-                || numbers.rule(Spread::Clustered).to_string(),
+                || numbers.rule(spread).to_string(),
                 |typed| Rule::parse(&typed).map(|parsed| Preview::of(&list, Change::Add(parsed.rule), &from)),
                 BatchSize::SmallInput,
             );
@@ -43,7 +44,7 @@ fn keystroke(criterion: &mut Criterion) {
 fn compile(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("compile");
     for count in SIZES {
-        let rules: Vec<Rule> = rules(count, Spread::Clustered).into_iter().map(Rule::from).collect();
+        let rules: Vec<Rule> = rules(count, Spread::clustered(count)).into_iter().map(Rule::from).collect();
         group.bench_function(BenchmarkId::from_parameter(count), |bencher| {
             bencher.iter(|| RuleSet::compile(black_box(&rules).iter().copied()));
         });

@@ -10,17 +10,23 @@ use sekisho_engine::allowlist::{Rule, RuleSet};
 pub enum Spread {
     /// Anywhere in IPv4, and in the global unicast part of IPv6.
     Even,
-    /// In some forty networks of providers and offices, as a real list has them.
-    Clustered,
+    /// In so many networks of providers and offices, as a real list has them.
+    Clustered(u64),
 }
 
 impl Spread {
+    /// Clustered as a list of `count` rules would be: some fifty rules in a network.
+    #[must_use]
+    pub fn clustered(count: usize) -> Self {
+        Self::Clustered(u64::try_from(count / 50).unwrap_or(u64::MAX).max(40))
+    }
+
     /// The name in a report.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Even => "even",
-            Self::Clustered => "clustered",
+            Self::Clustered(_) => "clustered",
         }
     }
 }
@@ -56,19 +62,20 @@ impl Numbers {
     /// An IPv4 or IPv6 address, half of the time each.
     pub fn address(&mut self, spread: Spread) -> Address {
         let bits = self.bits();
-        let cluster = Numbers::new(1_000 + self.below(40)).bits();
+        let networks = if let Spread::Clustered(networks) = spread { networks } else { 1 };
+        let cluster = Numbers::new(1_000 + self.below(networks)).bits();
         if self.below(2) == 0 {
             let [a, b, c, d, ..] = bits.to_be_bytes();
             let [network_a, network_b, ..] = cluster.to_be_bytes();
             Address::from(match spread {
                 Spread::Even => Ipv4Addr::new(a, b, c, d),
-                Spread::Clustered => Ipv4Addr::new(network_a, network_b, c, d),
+                Spread::Clustered(_) => Ipv4Addr::new(network_a, network_b, c, d),
             })
         } else {
             let network = match spread {
                 Spread::Even => bits,
                 // A /32 of a provider, and in it one of 2^20 customers' /56.
-                Spread::Clustered => (cluster >> 96) << 96 | ((bits >> 76) & 0xf_ffff) << 72 | bits >> 64,
+                Spread::Clustered(_) => (cluster >> 96) << 96 | ((bits >> 76) & 0xf_ffff) << 72 | bits >> 64,
             };
             // Global unicast, 2000::/3.
             Address::from(Ipv6Addr::from_bits(network >> 3 | 1 << 125))

@@ -206,8 +206,9 @@ impl Others<'_> {
     /// Whether those that lie within `range`, none of which covers all of it, together do.
     fn fill(self, range: AddressRange) -> bool {
         let (mut reached, end) = range.bits();
-        for (part, _) in self.list.within(range).filter(|&(_, place)| self.has(place)) {
-            let (first, last) = part.bits();
+        let parts = self.list.within(range).filter(|&place| self.has(place));
+        for part in parts.filter_map(|place| self.list.rules()[place].prefix()) {
+            let (first, last) = part.range().bits();
             if first > reached {
                 return false;
             }
@@ -221,7 +222,7 @@ impl Others<'_> {
 
     /// The places of those that `rule` includes, except for its equals.
     fn included_in(self, rule: Rule) -> Vec<usize> {
-        let within = rule.ranges().flat_map(|range| self.list.within(range)).map(|(_, place)| place);
+        let within = rule.ranges().flat_map(|range| self.list.within(range));
         let mut places: Vec<usize> = within.filter(|&place| self.list.rules()[place] != rule).collect();
         places.sort_unstable();
         places

@@ -155,15 +155,14 @@ impl RuleSet {
         v4.into_iter().flatten().chain(v6.into_iter().flatten()).chain(self.alls())
     }
 
-    /// The rules within `range`, which is that of a prefix, each with its place; sorted by first address, the
-    /// wider before the narrower.
-    pub(super) fn within(&self, range: AddressRange) -> impl Iterator<Item = (AddressRange, usize)> + '_ {
+    /// The places of the rules within `range`, which is that of a prefix; sorted by first address, the wider
+    /// before the narrower.
+    pub(super) fn within(&self, range: AddressRange) -> impl Iterator<Item = usize> + '_ {
         let (v4, v6) = match range.bounds() {
             Bounds::V4(first, last) => (Some(self.v4.within(first, last)), None),
             Bounds::V6(first, last) => (None, Some(self.v6.within(first, last))),
         };
-        let places = v4.into_iter().flatten().chain(v6.into_iter().flatten());
-        places.flat_map(|place| self.rules[place].ranges().map(move |range| (range, place)))
+        v4.into_iter().flatten().chain(v6.into_iter().flatten())
     }
 }
 
