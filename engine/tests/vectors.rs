@@ -1,31 +1,30 @@
-//! The vectors in `vectors/*.json`, run natively. A runner in WebAssembly reads the same files, so that both
-//! are held to the same answers (T21, T22).
+//! The vectors in `vectors/*.json`, judged natively. The very same judge is run in WebAssembly on the same
+//! files, so that both are held to the same answers (T21, T22).
 
 use std::collections::BTreeSet;
 
 use sekisho_engine::allowlist::Rule;
 use serde_json::Value;
 
-/// What the engine says about `input`, in the shape of a vector.
-fn judged(input: &str) -> Value {
-    match Rule::parse(input) {
-        Ok(parsed) => serde_json::json!({
-            "input": input,
-            "canonical": parsed.canonical,
-            "count": parsed.rule.count().to_string(),
-            "corrected": parsed.corrected,
-        }),
-        Err(error) => serde_json::json!({
-            "input": input,
-            "error": error.kind().code(),
-            "span": [error.span().start, error.span().end],
-            "suggestion": error.suggestion(),
-        }),
-    }
+#[path = "../wasm-check/src/judge.rs"]
+mod judge;
+
+fn parsed(text: &str) -> Vec<Value> {
+    serde_json::from_str(text).expect("the vectors are a JSON array")
 }
 
-fn vectors() -> Vec<Value> {
-    serde_json::from_str(include_str!("vectors/rules.json")).expect("the vectors are a JSON array")
+fn rules() -> Vec<Value> {
+    parsed(include_str!("vectors/rules.json"))
+}
+
+/// The engine says to each vector what the vector says.
+fn check(kind: &str, vectors: Vec<Value>) {
+    assert!(!vectors.is_empty());
+    let judged = vectors.into_iter().map(|vector| (judge::judge(kind, &vector), vector));
+    let wrong: Vec<_> = judged.filter(|(is, vector)| is.as_ref() != Ok(vector)).collect();
+    let report: String =
+        wrong.iter().map(|(is, vector)| format!("\nexpected {vector}\n     got {is:?}")).collect();
+    assert!(wrong.is_empty(), "{} vectors differ:{report}", wrong.len());
 }
 
 fn input(vector: &Value) -> &str {
@@ -34,15 +33,27 @@ fn input(vector: &Value) -> &str {
 
 #[test]
 fn t21_rules_are_read_or_refused_as_the_vectors_say() {
-    let wrong: Vec<_> =
-        vectors().into_iter().map(|v| (judged(input(&v)), v)).filter(|(is, v)| is != v).collect();
-    let report: String = wrong.iter().map(|(is, v)| format!("\nexpected {v}\n     got {is}")).collect();
-    assert!(wrong.is_empty(), "{} vectors differ:{report}", wrong.len());
+    check("rules", rules());
+}
+
+#[test]
+fn t21_addresses_are_read_or_refused_as_the_vectors_say() {
+    check("addresses", parsed(include_str!("vectors/addresses.json")));
+}
+
+#[test]
+fn t20_the_client_is_who_the_vectors_say() {
+    check("clients", parsed(include_str!("vectors/clients.json")));
+}
+
+#[test]
+fn lists_cover_what_the_vectors_say() {
+    check("lists", parsed(include_str!("vectors/lists.json")));
 }
 
 #[test]
 fn a_canonical_form_and_a_suggestion_read_back_as_themselves() {
-    for vector in vectors() {
+    for vector in rules() {
         for key in ["canonical", "suggestion"] {
             if let Some(text) = vector[key].as_str() {
                 let again = Rule::parse(text).map(|parsed| (parsed.canonical, parsed.corrected));
@@ -61,7 +72,7 @@ const CODES: &str = "empty too_long several_rules range wildcard name url port b
 
 #[test]
 fn every_kind_of_error_has_a_vector() {
-    let vectors = vectors();
+    let vectors = rules();
     let seen: BTreeSet<&str> = vectors.iter().filter_map(|vector| vector["error"].as_str()).collect();
     assert_eq!(seen, CODES.split_ascii_whitespace().collect());
 }

@@ -1,7 +1,9 @@
 //! One function for each kind of vector. It takes what the vector gives and puts what the engine says in the
 //! place of what the vector expects.
 
-use sekisho_engine::allowlist::Rule;
+use sekisho_engine::address::forwarded::client_address;
+use sekisho_engine::address::{Address, AddressSet};
+use sekisho_engine::allowlist::{Rule, RuleError, RuleSet, Verdict};
 use sekisho_engine::otp::{Algorithm, Code, Digits, Key, Params, Period, Skew, TimeStep, hotp, totp};
 use sekisho_engine::time::Timestamp;
 use serde_json::{Value, json};
@@ -13,6 +15,9 @@ type Judged = Result<Value, String>;
 pub(crate) fn judge(kind: &str, vector: &Value) -> Judged {
     match kind {
         "rules" => rule(vector),
+        "addresses" => address(vector),
+        "clients" => client(vector),
+        "lists" => list(vector),
         "hotp" => hotp(vector),
         "totp" => totp(vector),
         "skew" => skew(vector),
@@ -36,6 +41,50 @@ fn rule(vector: &Value) -> Judged {
             "suggestion": error.suggestion(),
         }),
     })
+}
+
+fn address(vector: &Value) -> Judged {
+    let input = text(vector, "input")?;
+    Ok(match input.parse::<Address>() {
+        Ok(address) => json!({ "input": input, "canonical": address.to_string() }),
+        Err(error) => json!({
+            "input": input,
+            "error": error.kind().code(),
+            "span": [error.span().start, error.span().end],
+        }),
+    })
+}
+
+/// Whose address a request is judged by; `null` if that can't be told.
+fn client(vector: &Value) -> Judged {
+    let peer = text(vector, "peer")?.parse().map_err(|_| "the peer is no address".to_owned())?;
+    let trusted: AddressSet = rules(&vector["trusted"])?.into_iter().flat_map(Rule::prefixes).collect();
+    let lines = texts(&vector["lines"])?;
+    let client = client_address(peer, &trusted, lines.into_iter().map(str::as_bytes));
+    Ok(with(vector, "client", json!(client.known().map(|address| address.to_string()))))
+}
+
+/// What a list says about each of some addresses.
+fn list(vector: &Value) -> Judged {
+    let list = RuleSet::compile(rules(&vector["rules"])?);
+    let asked = vector["verdicts"].as_object().ok_or("the vector has no verdicts")?;
+    let mut verdicts = serde_json::Map::new();
+    for address in asked.keys() {
+        let parsed = address.parse::<Address>().map_err(|error| error.to_string())?;
+        let verdict = list.verdict(parsed);
+        if list.admits(parsed) != verdict.admits() {
+            return Err(format!("two answers for {address}"));
+        }
+        verdicts.insert(
+            address.clone(),
+            match verdict {
+                Verdict::Unrestricted => json!("unrestricted"),
+                Verdict::Covered { by } => json!(by),
+                Verdict::NotCovered => json!("not_covered"),
+            },
+        );
+    }
+    Ok(with(vector, "verdicts", Value::Object(verdicts)))
 }
 
 fn hotp(vector: &Value) -> Judged {
@@ -72,6 +121,15 @@ fn with(vector: &Value, name: &str, value: Value) -> Value {
 
 fn text<'a>(vector: &'a Value, name: &str) -> Result<&'a str, String> {
     vector[name].as_str().ok_or_else(|| format!("the vector has no {name}"))
+}
+
+fn texts(value: &Value) -> Result<Vec<&str>, String> {
+    let array = value.as_array().ok_or("the vector has no array where one is needed")?;
+    array.iter().map(|text| text.as_str().ok_or_else(|| "not a text".to_owned())).collect()
+}
+
+fn rules(value: &Value) -> Result<Vec<Rule>, String> {
+    texts(value)?.into_iter().map(|text| text.parse().map_err(|error: RuleError| error.to_string())).collect()
 }
 
 fn number<T: TryFrom<i64>>(vector: &Value, name: &str) -> Result<T, String> {
