@@ -97,7 +97,7 @@ debian_std() {
         cd "$scratch"
         unset RUSTUP_TOOLCHAIN CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_TARGET CARGO_TARGET_DIR
         RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_PROFILE_RELEASE_DEBUG=false \
-            RUSTFLAGS="-Cembed-bitcode=yes --remap-path-prefix=$sources=/rust --remap-path-prefix=$(readlink -f "$sources")=/rust" \
+            RUSTFLAGS="-Cembed-bitcode=yes --remap-path-prefix=$sources=/rust --remap-path-prefix=$(readlink -f "$sources")=/rust --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=/registry" \
             /usr/bin/cargo build --quiet --release --target "$target" --target-dir built \
             -Z build-std=std,panic_abort,panic_unwind,proc_macro
     ) || { rm -rf "$scratch"; fail "the standard library does not build"; }

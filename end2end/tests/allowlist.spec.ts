@@ -225,10 +225,10 @@ test("10,000 rules: found, paged, judged, and the list is full", async ({ portal
   const full = await elsewhere(address);
   await signIn(full, person);
   await open(full, "/security/allowlist");
-  await expect(full.locator("#rules")).toContainText("10000 rules");
-  await expect(full.locator("#rules")).toContainText("1–100 of 10000");
+  await expect(full.locator("#rules")).toContainText("10,000 rules");
+  await expect(full.locator("#rules")).toContainText("1–100 of 10,000");
   await arrive(full, () => full.getByRole("link", { name: "Next" }).click());
-  await expect(full.locator("#rules")).toContainText("101–200 of 10000");
+  await expect(full.locator("#rules")).toContainText("101–200 of 10,000");
   await full.getByLabel("Find in the list").fill("10.39.100.");
   await arrive(full, () => full.getByLabel("Find in the list").press("Enter"));
   await expect(rows(full)).toHaveCount(1);
@@ -236,10 +236,10 @@ test("10,000 rules: found, paged, judged, and the list is full", async ({ portal
   await field(full).fill("10.39.100.77");
   await expect(verdict(full)).toContainText("10.39.100.0/24, covers all of it already");
   await field(full).fill("10.0.0.0/8");
-  await expect(verdict(full)).toContainText("It covers all of 9999 other rules");
-  await expect(verdict(full)).toContainText("The list is full: it holds 10000 rules. Delete one first.");
+  await expect(verdict(full)).toContainText("It covers all of 9,999 other rules");
+  await expect(verdict(full)).toContainText("The list is full: it holds 10,000 rules. Delete one first.");
   await refused(full, 422, () => button(full, "Add Authorized IP/Range").click());
-  await expect(full.locator("#rules")).toContainText("10000 rules");
+  await expect(full.locator("#rules")).toContainText("10,000 rules");
 
   const away = await elsewhere(freshAddress());
   await open(away, "/sign-in");

@@ -125,7 +125,7 @@ test("new recovery codes replace the old ones", async ({ page, portal, elsewhere
   const { codes: old } = await enableApp(page, portal);
   await open(page, "/security/mfa");
   await expect(card(page, "Recovery codes")).toContainText("10 of 10 left");
-  await press(link(card(page, "Recovery codes"), "Recovery codes"));
+  await press(link(card(page, "Recovery codes"), "Manage recovery codes"));
   await page.locator("summary", { hasText: "Make new codes" }).click();
   await press(button(page, "Replace the codes"));
   const codes = await page.locator("ol.codes code").allInnerTexts();

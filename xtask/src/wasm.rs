@@ -32,7 +32,7 @@ pub(crate) fn compile(root: &Path, package: &str, profile: &str) -> TaskResult<P
         ])
         .arg("--target-dir")
         .arg(&target_dir)
-        .env("CARGO_ENCODED_RUSTFLAGS", nameless_paths().join("\u{1f}"));
+        .env("CARGO_ENCODED_RUSTFLAGS", nameless_paths());
     let status = cargo.status().map_err(|error| TaskError::new(format!("cargo: {error}")))?;
     if !status.success() {
         return Err(TaskError::new(format!("{package} does not build for {TARGET}")));
@@ -41,15 +41,12 @@ pub(crate) fn compile(root: &Path, package: &str, profile: &str) -> TaskResult<P
     Ok(target_dir.join(TARGET).join(folder).join(format!("{}.wasm", package.replace('-', "_"))))
 }
 
-/// Flags that take the folders of this machine out of the places that panics name: every browser downloads them.
-fn nameless_paths() -> Vec<String> {
+/// The flag that takes the folders of this machine out of the places that panics name: every browser downloads
+/// them.
+fn nameless_paths() -> String {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-    let registries = home.and_then(|home| std::fs::read_dir(home.join("registry/src")).ok());
-    let mut folders: Vec<PathBuf> =
-        registries.into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
-    folders.sort();
-    folders.iter().map(|folder| format!("--remap-path-prefix={}/=", folder.display())).collect()
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
+    format!("--remap-path-prefix={}=/registry", home.join("registry/src").display())
 }
 
 /// `cargo` of `toolchain`, free of what the cargo that runs this task has put into the environment.
