@@ -52,12 +52,7 @@ fn parsed(rule: Rule, corrected: bool) -> Parsed {
 /// The length that `mask`, `at` bytes into the text, gives a prefix of `address`.
 fn length(mask: &str, at: usize, address: Address) -> Result<u8, RuleError> {
     let fault = |kind| RuleError::new(kind, at..at + mask.len());
-    let like = |length: u32| {
-        u8::try_from(length)
-            .ok()
-            .and_then(|length| Prefix::of(address, length))
-            .map(|p| Rule::from(p).to_string())
-    };
+    let like = |length| Prefix::of(address, length).map(|prefix| Rule::from(prefix).to_string());
     if mask.is_empty() {
         return Err(RuleError::new(Kind::MaskMissing, at - 1..at));
     }
@@ -68,13 +63,13 @@ fn length(mask: &str, at: usize, address: Address) -> Result<u8, RuleError> {
         (Family::V4, true, false) => {
             let bits = text::v4(mask, at)?.to_bits();
             contiguous(u128::from(bits) << 96).ok_or_else(|| match contiguous(u128::from(!bits) << 96) {
-                Some(length) => fault(Kind::InverseMask).suggest(like(length.into())),
+                Some(length) => fault(Kind::InverseMask).suggest(like(length)),
                 None => fault(Kind::NonContiguousMask),
             })
         }
         (Family::V6, false, true) => {
             let length = text::v6(mask, at).ok().and_then(|mask| contiguous(mask.to_bits()));
-            Err(fault(Kind::MaskUnreadable).suggest(length.and_then(|length| like(length.into()))))
+            Err(fault(Kind::MaskUnreadable).suggest(length.and_then(like)))
         }
         (_, false, false) => decimal_length(mask, address.family()).map_err(fault),
         _ => Err(fault(Kind::MaskFamilyMismatch)),
