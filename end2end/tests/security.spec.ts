@@ -29,7 +29,8 @@ test("T35: no page of another origin changes anything, whatever it sends", async
     for (const nth of [0, 1, 2]) {
       await evil.goto(url);
       const answered = evil.waitForResponse(target);
-      await evil.locator("form").nth(nth).evaluate((form: HTMLFormElement) => form.submit());
+      const submit = () => evil.locator("form").nth(nth).evaluate((form: HTMLFormElement) => form.submit());
+      await Promise.all([answered, evil.waitForEvent("load"), submit()]);
       // 401 where not even the cookie came along
       expect([400, 401, 403], `form ${nth} from ${host}`).toContain((await answered).status());
       // until the answer is the page, going elsewhere would interrupt it

@@ -8,7 +8,7 @@ import { addRule, button, card, enterCode, expect, freshAddress, link, open, pre
 const REFUSED = /Sign-in was refused\. Check the email address and password, and where you are signing in from\./;
 
 test("the guide's eleven points, one after the other", async ({ page, portal, address, elsewhere }) => {
-  
+  test.setTimeout(300_000);
   const person = await portal.person();
   await signIn(page, person);
 
