@@ -1,13 +1,13 @@
 # Everything that can be done with this repository. `make` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check dev front fmt unit wasm e2e bench sizes docs setup
+.PHONY: help run test check dev front fmt unit wasm e2e bench sizes screenshots docs setup
 
 # What `make run` and `make dev` hand to the server: make run ARGS="--listen 127.0.0.1:9000"
 ARGS ?=
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Build the portal and start it on SQLite, without configuration; it prints its address
 	@scripts/setup-wasm.sh
@@ -47,6 +47,9 @@ bench: ## Benchmarks, each with what it is compared to, and what the pages weigh
 
 sizes: ## What the browser downloads, page by page
 	@scripts/sizes
+
+screenshots: ## A picture of every page in target/screenshots, and those of the README
+	@scripts/browser.sh -c screenshots
 
 docs: ## The reference of every crate, in target/doc
 	cargo doc --no-deps --document-private-items

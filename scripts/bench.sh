@@ -7,3 +7,4 @@ cd "$(dirname "$0")/.."
 cargo bench --package sekisho-engine-bench -- "$@"
 cargo bench --package sekisho --bench sign_in
 scripts/sizes
+scripts/browser.sh -c bench

@@ -236,7 +236,7 @@ test("10,000 rules: found, paged, judged, and the list is full", async ({ portal
   await field(full).fill("10.39.100.77");
   await expect(verdict(full)).toContainText("10.39.100.0/24, covers all of it already");
   await field(full).fill("10.0.0.0/8");
-  await expect(verdict(full)).toContainText("It covers all of 9999 other rules");
+  await expect(verdict(full)).toContainText("It covers all of 9,999 other rules");
   await expect(verdict(full)).toContainText("The list is full: it holds 10,000 rules. Delete one first.");
   await refused(full, 422, () => button(full, "Add Authorized IP/Range").click());
   await expect(full.locator("#rules")).toContainText("10,000 rules");

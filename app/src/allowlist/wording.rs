@@ -107,7 +107,7 @@ fn covered(words: &Words, judge: &Judge, coverage: Coverage) -> Option<Line> {
 fn includes(words: &Words, judge: &Judge, included: &[usize]) -> Option<Line> {
     let first = *included.first()?;
     let message = if included.len() == 1 { T::IncludesOne } else { T::IncludesMany };
-    Some(line(Tone::Info, name_rule(words, judge, message, first, &included.len().to_string())))
+    Some(line(Tone::Info, name_rule(words, judge, message, first, &grouped(included.len()))))
 }
 
 fn name_rule(words: &Words, judge: &Judge, message: T, at: usize, count: &str) -> String {
