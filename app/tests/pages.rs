@@ -261,6 +261,29 @@ fn pages_of_signing_in_load_nothing_but_the_stylesheet() {
 }
 
 #[test]
+fn a_wait_for_another_code_is_told_in_words_and_counted_by_a_small_script_alone() {
+    let check = |language, words: &str| {
+        for path in ["/sign-in/verify?factor=email", "/sign-in/enrol?method=email"] {
+            let html = Asked::new(path).of(Sample::Midway).in_language(language).render().html;
+            let scripts: Vec<_> =
+                tags(&html, "script").into_iter().map(|tag| attribute(tag, "src")).collect();
+            assert_eq!(scripts, [Some("countdown.js")], "{path}");
+            let (_, timer) = html.split_once("role=\"timer\"").unwrap();
+            let (tag, rest) = timer.split_once('>').unwrap();
+            let wait: u32 = attribute(tag, "data-wait").unwrap().parse().unwrap();
+            assert!(rest.starts_with(&words.replace("{wait}", &wait.to_string())), "{path}: {rest}");
+            assert!(attribute(tag, "data-waiting").unwrap().contains("{time}"), "{path}");
+            assert!(
+                !rest.split("</form>").next().unwrap().contains(" disabled"),
+                "{path}: only a script holds it"
+            );
+        }
+    };
+    check(Language::En, "Nothing yet? Look into the spam folder. In {wait} seconds you can");
+    check(Language::Ja, "届かない場合は、迷惑メールフォルダーをご確認ください。{wait} 秒後に");
+}
+
+#[test]
 fn ids_are_unique_and_whatever_points_at_one_finds_it() {
     for (name, page) in both_languages() {
         let ids = values(&page.html, "id");

@@ -17,6 +17,7 @@ use crate::policy::Role;
 use crate::session;
 use crate::sign_in::{How, Refusal};
 use crate::throttle::Bucket;
+use crate::time::Timestamp;
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +70,18 @@ pub enum Event {
     },
     /// Proving it again failed.
     ReauthenticationFailed,
+    /// A browser stays signed in from now on.
+    BrowserRemembered,
+    /// Browsers no longer stay signed in.
+    BrowsersForgotten {
+        /// Why.
+        reason: RevocationReason,
+        /// How many browsers.
+        count: u32,
+    },
+    /// An old token of a browser that stays signed in was shown again: somebody may have copied it. All that
+    /// came of it was ended.
+    RememberedTokenReused,
 
     /// The password was changed by its owner.
     PasswordChanged,
@@ -103,6 +116,13 @@ pub enum Event {
     },
     /// An administrator or an operator removed every second factor.
     MfaReset,
+    /// A new password, set by a mailed link, switched every second factor off, as the policy says.
+    MfaClearedByReset,
+    /// An administrator or an operator chose the second factor of somebody.
+    MethodSet {
+        /// Which.
+        method: Method,
+    },
     /// New recovery codes were made; older ones stopped working.
     RecoveryCodesMade {
         /// How many.
@@ -162,6 +182,22 @@ pub enum Event {
         /// Whose list.
         list: List,
     },
+
+    /// Somebody asked support to switch second factors off.
+    SupportRequestReceived,
+    /// Somebody at support looks into it.
+    SupportRequestTaken,
+    /// It was approved, and takes effect at a time.
+    SupportRequestApproved {
+        /// When.
+        effect: Timestamp,
+    },
+    /// It was refused.
+    SupportRequestRefused,
+    /// The person stopped it, by the link that was mailed to them or signed in.
+    SupportRequestStopped,
+    /// It took effect: second factors are off.
+    SupportRequestDone,
 
     /// An account was made.
     AccountCreated {
@@ -247,6 +283,8 @@ pub enum RevocationReason {
     AddressNotCovered,
     /// The person has more sessions than the portal keeps.
     TooManySessions,
+    /// The browser stayed signed in by a token that was shown twice.
+    TokenReused,
 }
 
 /// Which mail.
@@ -273,11 +311,15 @@ pub enum Mail {
     AccountState,
     /// A notice that the authorised addresses were changed by somebody else.
     RulesChanged,
+    /// A notice that a browser that stays signed in may have been copied.
+    RememberedBrowser,
+    /// A notice about a request to support.
+    SupportRequest,
 }
 
 impl Mail {
     /// Every mail.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::ConfirmationCode,
         Self::PasswordReset,
         Self::Invitation,
@@ -288,6 +330,8 @@ impl Mail {
         Self::SuspiciousAttempts,
         Self::AccountState,
         Self::RulesChanged,
+        Self::RememberedBrowser,
+        Self::SupportRequest,
     ];
 
     /// The mail's stable name.
@@ -304,6 +348,8 @@ impl Mail {
             Self::SuspiciousAttempts => "suspicious_attempts",
             Self::AccountState => "account_state",
             Self::RulesChanged => "rules_changed",
+            Self::RememberedBrowser => "remembered_browser",
+            Self::SupportRequest => "support_request",
         }
     }
 

@@ -11,14 +11,14 @@ mod role;
 mod weakness;
 
 pub use bounded::{Between, OutOfBoundsError};
-pub use mfa::{EmailCodes, EnrolAtSignIn, Mfa, MfaMode, Totp};
+pub use mfa::{EmailCodes, EnrolAtSignIn, Mfa, MfaMode, Recommendation, Totp};
 pub use password::{Compat, NistLengths, Password, PasswordRules};
 pub use role::{AccountState, Role};
 pub use weakness::Weakness;
 
 use crate::method::Method;
 use crate::session;
-use crate::time::Seconds;
+use crate::time::{Day, Seconds, Timestamp};
 use std::fmt;
 
 /// The whole policy.
@@ -41,6 +41,13 @@ pub struct Policy {
     pub allowlist: Allowlist,
     /// What a shown second factor opens besides the session.
     pub grant: Grant,
+    /// Browsers that stay signed in.
+    pub remember_me: RememberMe,
+    /// Whether a new password, set by a mailed link, switches second factors off. Who can read the mail is in
+    /// then.
+    pub reset_clears_mfa: bool,
+    /// Requests to support to switch second factors off.
+    pub support_requests: SupportRequests,
 }
 
 /// How a person says who they are.
@@ -51,8 +58,24 @@ pub struct Policy {
     serde(default, deny_unknown_fields)
 )]
 pub struct SignIn {
+    /// Whether identifier and password are asked for on one page or one after the other.
+    pub page: SignInPage,
     /// What is typed beside the password.
     pub identifier: Identifier,
+    /// The last day on which those who have no second factor yet may sign in without one, to set one up:
+    /// beside the usual way there is a second, one-step way in until then. `None`: there is none.
+    pub one_step_until: Option<Day>,
+}
+
+/// Whether identifier and password are asked for together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
+pub enum SignInPage {
+    /// On one page.
+    #[default]
+    Combined,
+    /// The identifier first, the password on the next page.
+    IdentifierFirst,
 }
 
 /// What names an account at sign-in.
@@ -130,6 +153,52 @@ pub enum GrantBinding {
     SourceAddress,
 }
 
+/// Browsers that stay signed in: whoever asks for it isn't asked again for a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
+pub struct RememberMe {
+    /// Whether it is offered. Never to administrators.
+    pub offered: bool,
+    /// Days without a visit after which a browser is forgotten.
+    pub idle_days: Between<1, 90>,
+    /// Days after which it is forgotten in any case.
+    pub absolute_days: Between<1, 365>,
+}
+
+/// Requests to support to switch second factors off, by those who have lost theirs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
+pub struct SupportRequests {
+    /// Whether there is a form for them.
+    pub offered: bool,
+    /// Hours between approval and effect, in which the person can stop it.
+    pub wait_hours: Between<0, 168>,
+}
+
+impl Default for RememberMe {
+    fn default() -> Self {
+        Self {
+            offered: false,
+            idle_days: Between::constant::<14>(),
+            absolute_days: Between::constant::<90>(),
+        }
+    }
+}
+
+impl Default for SupportRequests {
+    fn default() -> Self {
+        Self { offered: false, wait_hours: Between::constant::<24>() }
+    }
+}
+
 impl Default for Session {
     fn default() -> Self {
         Self { idle_minutes: Between::constant::<60>(), absolute_hours: Between::constant::<24>() }
@@ -190,7 +259,25 @@ impl Policy {
         if self.session.idle_minutes.get() > self.session.absolute_hours.get() * 60 {
             return wrong("session.idle_minutes", "not longer than session.absolute_hours");
         }
+        if self.remember_me.idle_days.get() > self.remember_me.absolute_days.get() {
+            return wrong("remember_me.idle_days", "not longer than remember_me.absolute_days");
+        }
         Ok(())
+    }
+
+    /// Whether the one-step way in is open at `now`.
+    #[must_use]
+    pub fn one_step_open(&self, now: Timestamp) -> bool {
+        self.sign_in.one_step_until.is_some_and(|last| now < last.ends())
+    }
+
+    /// The limits of a browser that stays signed in.
+    #[must_use]
+    pub const fn remembered_limits(&self) -> session::Limits {
+        session::Limits {
+            idle: Seconds::days(self.remember_me.idle_days.get()),
+            absolute: Seconds::days(self.remember_me.absolute_days.get()),
+        }
     }
 
     /// The limits of a full session.

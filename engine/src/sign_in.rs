@@ -7,7 +7,7 @@
 //! 1. where from: the portal's rules, then the account's, then networks that nobody signs in from;
 //! 2. the account: it exists and isn't locked;
 //! 3. throttling: the account's, then the address's;
-//! 4. the first factor;
+//! 4. the first factor, by the usual or the one-step way, or a browser that stays signed in;
 //! 5. is a second factor due, and does a grant stand in for it;
 //! 6. due, but none registered: enrol, or refuse;
 //! 7. which methods may be used.
@@ -21,7 +21,10 @@ mod decide;
 mod reason;
 
 pub use decide::decide;
-pub use reason::{Coverage, Due, GrantFinding, NetworkFinding, Reason, Refusal, Step, Throttled, Waived};
+pub use reason::{
+    Coverage, Due, GrantFinding, NetworkFinding, OneStepFinding, Reason, Refusal, RememberedFinding, Step,
+    Throttled, Waived,
+};
 
 use crate::address::forwarded::ClientAddress;
 use crate::allowlist::RuleSet;
@@ -47,6 +50,8 @@ pub struct Facts<'a> {
     pub address: ClientAddress,
     /// What stands in the way of an attempt from that address; `None`: nothing.
     pub address_bar: Option<Bar>,
+    /// Which of the ways in was taken.
+    pub way: Way,
     /// What has been shown so far.
     pub shown: Shown,
     /// The time.
@@ -88,6 +93,17 @@ pub enum MfaChoice {
     On,
 }
 
+/// A way in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum Way {
+    /// The usual one: password, then a second factor where one is due.
+    #[default]
+    Usual,
+    /// The old one: the password alone, for those who have yet to set up a second factor, until a last day.
+    OneStep,
+}
+
 /// What a claimant has shown so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
@@ -100,6 +116,9 @@ pub enum Shown {
     Password,
     /// The password, and a second factor by this method.
     PasswordAnd(Method),
+    /// That the browser stays signed in, since a sign-in in which the password and, perhaps, a second factor by
+    /// this method was shown.
+    Remembered(Option<Method>),
 }
 
 /// What was decided, and why.
@@ -149,8 +168,12 @@ pub enum How {
     SingleFactor,
     /// The password, from a network where the second factor is waived.
     TrustedNetwork,
+    /// The password alone, by the one-step way.
+    OneStep,
     /// The password, and a grant that stands in for the second factor.
     Grant,
+    /// The browser stays signed in.
+    Remembered,
     /// The password and a second factor.
     SecondFactor(Method),
 }

@@ -88,6 +88,8 @@ pub enum Bucket {
     Address,
     /// Requests to reset a password from one address. Key: address prefix.
     ResetRequest,
+    /// Requests to support from one address. Key: address prefix.
+    SupportRequest,
 }
 
 /// What the portal knows about where a password comes from, for the account that it is for.
@@ -135,6 +137,9 @@ impl Limit {
     pub const ADDRESS: Self = Self { per_window: 50, window: QUARTER, longest: QUARTER, disable_at: None };
     /// The same row, for accounts that have signed in from that address: strangers can't use all of it.
     pub const ADDRESS_KNOWN: Self = Self { per_window: 200, ..Self::ADDRESS };
+    /// Requests to support from one address: 5 an hour.
+    pub const SUPPORT_REQUEST: Self =
+        Self { per_window: 5, window: Seconds::HOUR, longest: Seconds::HOUR, disable_at: None };
     /// Requests to reset a password from one address: 10 a quarter of an hour.
     pub const RESET_REQUEST: Self =
         Self { per_window: 10, window: QUARTER, longest: QUARTER, disable_at: None };
@@ -174,7 +179,7 @@ impl Place {
 
 impl Bucket {
     /// Every bucket.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Otp,
         Self::Recovery,
         Self::PasswordAtDevice,
@@ -182,6 +187,7 @@ impl Bucket {
         Self::PasswordElsewhere,
         Self::Address,
         Self::ResetRequest,
+        Self::SupportRequest,
     ];
 
     /// The bucket's stable name, as stored.
@@ -195,6 +201,7 @@ impl Bucket {
             Self::PasswordElsewhere => "password_elsewhere",
             Self::Address => "address",
             Self::ResetRequest => "reset_request",
+            Self::SupportRequest => "support_request",
         }
     }
 }

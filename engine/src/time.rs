@@ -3,6 +3,10 @@
 //! The engine never asks what time it is: whoever calls it says so. One unit everywhere, the second, which
 //! is what RFC 6238, sessions, throttles and grants all count in.
 
+mod day;
+
+pub use day::{Day, DayError};
+
 use std::fmt;
 
 /// A point in time: whole seconds since 1970-01-01T00:00:00Z (Unix time, leap seconds not counted).

@@ -11,7 +11,7 @@ use sekisho_engine::address::ClientAddress;
 use sekisho_engine::allowlist::RuleSet;
 use sekisho_engine::method::{Method, Methods};
 use sekisho_engine::network::Networks;
-use sekisho_engine::sign_in::{AccountFacts, Decision, Facts, Shown, decide};
+use sekisho_engine::sign_in::{AccountFacts, Decision, Facts, Shown, Way, decide};
 use sekisho_engine::throttle::{Bar, Bucket, Charge, Limit};
 use sekisho_engine::time::Timestamp;
 use std::sync::Arc;
@@ -114,6 +114,7 @@ impl Core {
         &self,
         gathered: &Gathered,
         address: ClientAddress,
+        way: Way,
         shown: Shown,
         now: Timestamp,
     ) -> Decision {
@@ -135,6 +136,7 @@ impl Core {
             account,
             address,
             address_bar: gathered.address_bar,
+            way,
             shown,
             now,
         })

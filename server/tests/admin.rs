@@ -98,6 +98,30 @@ on_both! {
         }
     }
 
+    async fn the_file_of_the_log_holds_what_the_page_shows_that_leads_to_it(fresh) {
+        let portal = portal(fresh).await;
+        let (_, mut admin) = administrator(&portal).await;
+        let id = portal.account(ALICE, Role::General).await;
+        let mut alice = portal.visitor("192.0.2.7");
+        alice.begin(ALICE, "a wrong password").await;
+        alice.begin(ALICE, PASSWORD).await;
+        let check = async |admin: &mut Visitor, query: &str, link: &str| {
+            let page = admin.get(&format!("/admin/history{query}")).await.body;
+            assert!(page.contains(&format!("href=\"{}\"", link.replace('&', "&amp;"))), "{link} in {page}");
+            admin.get(link).await.body
+        };
+        let all = check(&mut admin, "", "/admin/history.csv?").await;
+        assert!(all.contains(ALICE) && all.contains(ADMIN), "{all}");
+        let refused = check(&mut admin, "?outcome=refused", "/admin/history.csv?outcome=refused").await;
+        assert!(refused.contains("sign_in_refused") && !refused.contains("sign_in_succeeded"), "{refused}");
+        let hers = format!("account={id}");
+        let query = format!("?{hers}&group=sign_in&text=a%26b");
+        let none = check(&mut admin, &query, &format!("/admin/history.csv?{hers}&group=sign%5Fin&text=a%26b")).await;
+        assert_eq!(none.lines().count(), 1, "{none}");
+        let hers = check(&mut admin, &format!("?{hers}"), &format!("/admin/history.csv?{hers}&")).await;
+        assert!(hers.contains(ALICE) && !hers.contains(ADMIN), "{hers}");
+    }
+
     async fn the_first_administrators_link_works_once_and_only_while_there_is_no_account(fresh) {
         let portal = portal(fresh).await;
         let older = portal.core.first_administrator_link().await.unwrap().unwrap();

@@ -6,8 +6,8 @@ use super::text::HistoryText as T;
 use super::{Actor, LogEntry, LogFilter, Page, filter};
 use crate::admin::person_path;
 use crate::ui::{
-    Badge, Button, ButtonKind, Cell, EmptyState, Field, FieldKind, IconName, Moment, Pager, SelectField,
-    Table, Text, Tone, page, say, say_with,
+    Badge, Button, ButtonKind, Cell, EmptyState, Field, FieldKind, IconName, LinkButton, Moment, Pager,
+    SelectField, Table, Text, Tone, page, say, say_with,
 };
 use leptos::prelude::*;
 use sekisho_engine::history::{Group, Outcome};
@@ -71,6 +71,7 @@ const fn group_text(group: Group) -> T {
         Group::Mfa => T::GroupMfa,
         Group::Allowlist => T::GroupAllowlist,
         Group::Account => T::GroupAccount,
+        Group::Support => T::GroupSupport,
         Group::Mail => T::GroupMail,
     }
 }
@@ -110,6 +111,19 @@ pub fn LogTable(
         <Pager newer=newer older=older/>
     }
     .into_any()
+}
+
+/// The way to the log as a file.
+#[component]
+pub fn CsvLink(
+    /// Where it is, with the filter in force.
+    href: String,
+) -> impl IntoView {
+    view! {
+        <p class="card-foot">
+            <LinkButton href=href kind=ButtonKind::Quiet icon=IconName::Download>{say(T::Csv)}</LinkButton>
+        </p>
+    }
 }
 
 /// Entries, as they are.

@@ -1,13 +1,13 @@
 //! History: the tabs Log and Email.
 
-use super::log_table::{LogFilterForm, LogTable};
+use super::log_table::{CsvLink, LogFilterForm, LogTable};
 use super::text::HistoryText as T;
 use super::{LogFilter, MailEntry, MailFilter, MailState, filter};
 use crate::page::{PageContext, PageFuture};
 use crate::ui::text::UiText;
 use crate::ui::{
-    Badge, Button, ButtonKind, Card, Cell, EmptyState, Field, FieldKind, HistoryTab, IconName, LinkButton,
-    Moment, Pager, PortalPage, Section, Table, Tone, history_tabs, say, say_with,
+    Badge, Button, ButtonKind, Card, Cell, EmptyState, Field, FieldKind, HistoryTab, IconName, Moment, Pager,
+    PortalPage, Section, Table, Tone, history_tabs, say, say_with,
 };
 use leptos::prelude::*;
 
@@ -29,11 +29,7 @@ pub fn log(cx: PageContext) -> PageFuture {
                 <Card>
                     <LogFilterForm path=LOG filter=filter.clone()/>
                     <LogTable path=LOG filter=filter log=log/>
-                    <p class="card-foot">
-                        <LinkButton href=csv kind=ButtonKind::Quiet icon=IconName::Download>
-                            {say(T::Csv)}
-                        </LinkButton>
-                    </p>
+                    <CsvLink href=csv/>
                 </Card>
             }
         }))

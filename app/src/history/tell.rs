@@ -3,6 +3,7 @@
 
 use super::event_text::EventText;
 use crate::i18n::Words;
+use crate::ui::{MomentStyle, moment_text};
 use sekisho_engine::history::{CodeFailure, Event, List, Mail, RevocationReason};
 use sekisho_engine::method::Method;
 use sekisho_engine::policy::Role;
@@ -36,6 +37,11 @@ pub fn tell(words: &Words, event: &Event) -> Told {
             (EventText::Reauthenticated, Some(reauthenticated(words, *method)))
         }
         Event::ReauthenticationFailed => (EventText::ReauthenticationFailed, None),
+        Event::BrowserRemembered => (EventText::BrowserRemembered, None),
+        Event::BrowsersForgotten { reason, count } => return forgotten(words, *reason, *count),
+        Event::RememberedTokenReused => {
+            (EventText::RememberedTokenReused, say(words, EventText::RememberedTokenReusedWhat))
+        }
         Event::PasswordChanged => (EventText::PasswordChanged, None),
         Event::PasswordResetRequested => (EventText::PasswordResetRequested, None),
         Event::PasswordReset => (EventText::PasswordReset, None),
@@ -53,6 +59,8 @@ pub fn tell(words: &Words, event: &Event) -> Told {
             (EventText::AuthenticatorDisabled, say(words, method_text(*method)))
         }
         Event::MfaReset => (EventText::MfaReset, None),
+        Event::MfaClearedByReset => (EventText::MfaClearedByReset, None),
+        Event::MethodSet { method } => (EventText::MethodSet, say(words, method_text(*method))),
         Event::RecoveryCodesMade { count } => {
             (EventText::RecoveryCodesMade, Some(counted(words, EventText::RecoveryCodesMadeCount, *count)))
         }
@@ -85,6 +93,18 @@ pub fn tell(words: &Words, event: &Event) -> Told {
             let reason = words.text(EventText::WouldLockOut).into_owned();
             (EventText::RuleChangeRefused, Some(of_list(words, *list, reason)))
         }
+        Event::SupportRequestReceived => (EventText::SupportRequestReceived, None),
+        Event::SupportRequestTaken => (EventText::SupportRequestTaken, None),
+        Event::SupportRequestApproved { effect } => {
+            let when = moment_text(words.language, *effect, MomentStyle::Full);
+            (
+                EventText::SupportRequestApproved,
+                Some(words.fill(EventText::SupportRequestEffect, &[("when", &when)])),
+            )
+        }
+        Event::SupportRequestRefused => (EventText::SupportRequestRefused, None),
+        Event::SupportRequestStopped => (EventText::SupportRequestStopped, None),
+        Event::SupportRequestDone => (EventText::SupportRequestDone, None),
         Event::AccountCreated { role } => (EventText::AccountCreated, say(words, role_text(*role))),
         Event::AccountLocked => (EventText::AccountLocked, None),
         Event::AccountUnlocked => (EventText::AccountUnlocked, None),
@@ -120,10 +140,20 @@ fn revoked(words: &Words, reason: RevocationReason, count: u32) -> Told {
     Told { title, detail: say(words, revocation_text(reason)) }
 }
 
+fn forgotten(words: &Words, reason: RevocationReason, count: u32) -> Told {
+    let title = match count {
+        1 => words.text(EventText::BrowserForgotten).into_owned(),
+        _ => counted(words, EventText::BrowsersForgotten, count),
+    };
+    Told { title, detail: say(words, revocation_text(reason)) }
+}
+
 fn how_text(words: &Words, how: How) -> String {
     let message = match how {
         How::SingleFactor => EventText::HowSingleFactor,
         How::TrustedNetwork => EventText::HowTrustedNetwork,
+        How::OneStep => EventText::HowOneStep,
+        How::Remembered => EventText::HowRemembered,
         How::Grant => EventText::HowGrant,
         How::SecondFactor(method) => {
             return words.fill(EventText::HowSecondFactor, &[("method", &words.text(method_text(method)))]);
@@ -180,6 +210,7 @@ const fn refusal_text(refusal: Refusal) -> EventText {
         Refusal::AccountLocked => EventText::RefusalAccountLocked,
         Refusal::Throttled { of: Throttled::Account, .. } => EventText::RefusalThrottledAccount,
         Refusal::Throttled { of: Throttled::Address, .. } => EventText::RefusalThrottledAddress,
+        Refusal::NotByOneStep => EventText::RefusalNotByOneStep,
         Refusal::WrongPassword => EventText::RefusalWrongPassword,
         Refusal::NoMethodRegistered => EventText::RefusalNoMethodRegistered,
         Refusal::NoMethodUsable => EventText::RefusalNoMethodUsable,
@@ -195,6 +226,7 @@ const fn bucket_text(bucket: Bucket) -> EventText {
         Bucket::PasswordElsewhere => EventText::BucketPasswordElsewhere,
         Bucket::Address => EventText::BucketAddress,
         Bucket::ResetRequest => EventText::BucketResetRequest,
+        Bucket::SupportRequest => EventText::BucketSupportRequest,
     }
 }
 
@@ -208,6 +240,7 @@ const fn revocation_text(reason: RevocationReason) -> EventText {
         RevocationReason::AccountLocked => EventText::RevokedAccountLocked,
         RevocationReason::AddressNotCovered => EventText::RevokedAddressNotCovered,
         RevocationReason::TooManySessions => EventText::RevokedTooMany,
+        RevocationReason::TokenReused => EventText::RevokedTokenReused,
     }
 }
 
@@ -239,5 +272,7 @@ const fn mail_text(mail: Mail) -> EventText {
         Mail::SuspiciousAttempts => EventText::MailSuspiciousAttempts,
         Mail::AccountState => EventText::MailAccountState,
         Mail::RulesChanged => EventText::MailRulesChanged,
+        Mail::RememberedBrowser => EventText::MailRememberedBrowser,
+        Mail::SupportRequest => EventText::MailSupportRequest,
     }
 }

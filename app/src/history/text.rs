@@ -47,6 +47,7 @@ crate::messages! {
         GroupMfa = "group_mfa": "Multi-factor authentication", "多要素認証";
         GroupAllowlist = "group_allowlist": "Authorized addresses", "接続元 IP アドレス制限";
         GroupAccount = "group_account": "Accounts", "アカウント";
+        GroupSupport = "group_support": "Support requests", "サポートへの依頼";
         GroupMail = "group_mail": "Mail", "メール";
     }
 }

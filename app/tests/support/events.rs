@@ -13,7 +13,14 @@ use sekisho_engine::throttle::{Bar, Bucket};
 use sekisho_engine::time::Seconds;
 
 fn sign_ins() -> Vec<Event> {
-    let how = [How::SingleFactor, How::TrustedNetwork, How::Grant, How::SecondFactor(Method::Totp)];
+    let how = [
+        How::SingleFactor,
+        How::TrustedNetwork,
+        How::OneStep,
+        How::Grant,
+        How::Remembered,
+        How::SecondFactor(Method::Totp),
+    ];
     let bar = Bar::Wait { retry_after: Seconds::MINUTE };
     let refusals = [
         Refusal::NotInPortalRules,
@@ -23,6 +30,7 @@ fn sign_ins() -> Vec<Event> {
         Refusal::AccountLocked,
         Refusal::Throttled { of: Throttled::Account, bar },
         Refusal::Throttled { of: Throttled::Address, bar },
+        Refusal::NotByOneStep,
         Refusal::WrongPassword,
         Refusal::NoMethodRegistered,
         Refusal::NoMethodUsable,
@@ -35,6 +43,7 @@ fn sign_ins() -> Vec<Event> {
         Bucket::PasswordElsewhere,
         Bucket::Address,
         Bucket::ResetRequest,
+        Bucket::SupportRequest,
     ];
     let how = how.map(|how| Event::SignInSucceeded { how });
     let refusals = refusals.map(|refusal| Event::SignInRefused { refusal });
@@ -52,12 +61,20 @@ fn sessions() -> Vec<Event> {
         RevocationReason::AccountLocked,
         RevocationReason::AddressNotCovered,
         RevocationReason::TooManySessions,
+        RevocationReason::TokenReused,
     ];
     let revoked = reasons.into_iter().zip(1..).map(|(reason, count)| Event::SessionRevoked { reason, count });
     let ended = [Ended::Idle, Ended::Absolute, Ended::ClockSteppedBack];
     let ended = ended.into_iter().map(|reason| Event::SessionEnded { reason });
     let proofs = [None, Some(Method::Totp)].map(|method| Event::Reauthenticated { method });
-    revoked.chain(ended).chain(proofs).chain([Event::ReauthenticationFailed]).collect()
+    let browsers = [
+        Event::BrowserRemembered,
+        Event::BrowsersForgotten { reason: RevocationReason::Owner, count: 1 },
+        Event::BrowsersForgotten { reason: RevocationReason::PasswordChanged, count: 2 },
+        Event::RememberedTokenReused,
+        Event::ReauthenticationFailed,
+    ];
+    revoked.chain(ended).chain(proofs).chain(browsers).collect()
 }
 
 fn second_factors() -> Vec<Event> {
@@ -78,7 +95,13 @@ fn second_factors() -> Vec<Event> {
             Event::AuthenticatorDisabled { method },
         ]
     });
-    let rest = [Event::MfaReset, Event::RecoveryCodesMade { count: 10 }, Event::RecoveryCodeUsed { left: 9 }];
+    let rest = [
+        Event::MfaReset,
+        Event::MfaClearedByReset,
+        Event::MethodSet { method: Method::Email },
+        Event::RecoveryCodesMade { count: 10 },
+        Event::RecoveryCodeUsed { left: 9 },
+    ];
     failed.into_iter().chain(methods).chain(rest).collect()
 }
 
@@ -108,24 +131,18 @@ fn accounts() -> Vec<Event> {
         Event::AccountUnlocked,
         Event::SetupLinkMade,
         Event::SetupCompleted,
+        Event::SupportRequestReceived,
+        Event::SupportRequestTaken,
+        Event::SupportRequestApproved { effect: ago(Seconds::new(-86_400)) },
+        Event::SupportRequestRefused,
+        Event::SupportRequestStopped,
+        Event::SupportRequestDone,
     ];
     lists.chain(roles).chain(rest).collect()
 }
 
 fn mails() -> Vec<Event> {
-    let all = [
-        Mail::ConfirmationCode,
-        Mail::PasswordReset,
-        Mail::Invitation,
-        Mail::PasswordChanged,
-        Mail::AuthenticatorChanged,
-        Mail::AddressChanged,
-        Mail::NewPlace,
-        Mail::SuspiciousAttempts,
-        Mail::AccountState,
-        Mail::RulesChanged,
-    ];
-    let queued = all.map(|mail| Event::MailQueued { mail });
+    let queued = Mail::ALL.map(|mail| Event::MailQueued { mail });
     let mail = Mail::ConfirmationCode;
     let fates = [Event::MailSent { mail }, Event::MailFailed { mail }, Event::MailExpired { mail }];
     queued.into_iter().chain(fates).collect()

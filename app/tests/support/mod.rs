@@ -131,6 +131,7 @@ impl Asked {
                 name: "Aoyama Client Portal".to_owned(),
                 stylesheet: "main.css".to_owned(),
                 boot_script: Some("boot.js".to_owned()),
+                countdown_script: Some("countdown.js".to_owned()),
                 email_otp_offered: true,
                 support_contact: "support@example.org".to_owned(),
             }),

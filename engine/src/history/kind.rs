@@ -2,7 +2,7 @@
 
 use super::Event;
 
-use Group::{Account, Allowlist, Mail, Mfa, Password, Session, SignIn};
+use Group::{Account, Allowlist, Mail, Mfa, Password, Session, SignIn, Support};
 use Outcome::{Refused, Success};
 
 /// Declares the kinds. An event without a line here doesn't compile.
@@ -52,6 +52,9 @@ kinds! {
     SessionEnded = "session_ended", Success, Session;
     Reauthenticated = "reauthenticated", Success, Session;
     ReauthenticationFailed = "reauthentication_failed", Refused, Session;
+    BrowserRemembered = "browser_remembered", Success, Session;
+    BrowsersForgotten = "browsers_forgotten", Success, Session;
+    RememberedTokenReused = "remembered_token_reused", Refused, Session;
     PasswordChanged = "password_changed", Success, Password;
     PasswordResetRequested = "password_reset_requested", Success, Password;
     PasswordReset = "password_reset", Success, Password;
@@ -61,6 +64,8 @@ kinds! {
     AuthenticatorRemoved = "authenticator_removed", Success, Mfa;
     AuthenticatorDisabled = "authenticator_disabled", Refused, Mfa;
     MfaReset = "mfa_reset", Success, Mfa;
+    MfaClearedByReset = "mfa_cleared_by_reset", Success, Mfa;
+    MethodSet = "method_set", Success, Mfa;
     RecoveryCodesMade = "recovery_codes_made", Success, Mfa;
     RecoveryCodeUsed = "recovery_code_used", Success, Mfa;
     AddressChangeRequested = "address_change_requested", Success, Account;
@@ -72,6 +77,12 @@ kinds! {
     RuleRemoved = "rule_removed", Success, Allowlist;
     RulesCleared = "rules_cleared", Success, Allowlist;
     RuleChangeRefused = "rule_change_refused", Refused, Allowlist;
+    SupportRequestReceived = "support_request_received", Success, Support;
+    SupportRequestTaken = "support_request_taken", Success, Support;
+    SupportRequestApproved = "support_request_approved", Success, Support;
+    SupportRequestRefused = "support_request_refused", Refused, Support;
+    SupportRequestStopped = "support_request_stopped", Success, Support;
+    SupportRequestDone = "support_request_done", Success, Support;
     AccountCreated = "account_created", Success, Account;
     AccountLocked = "account_locked", Success, Account;
     AccountUnlocked = "account_unlocked", Success, Account;
@@ -149,13 +160,15 @@ pub enum Group {
     Allowlist,
     /// Accounts.
     Account,
+    /// Requests to support.
+    Support,
     /// Mail.
     Mail,
 }
 
 impl Group {
     /// Every group.
-    pub const ALL: [Self; 7] = [SignIn, Session, Password, Mfa, Allowlist, Account, Mail];
+    pub const ALL: [Self; 8] = [SignIn, Session, Password, Mfa, Allowlist, Account, Support, Mail];
 
     /// The group's stable name.
     #[must_use]
@@ -167,6 +180,7 @@ impl Group {
             Mfa => "mfa",
             Allowlist => "allowlist",
             Account => "account",
+            Support => "support",
             Mail => "mail",
         }
     }

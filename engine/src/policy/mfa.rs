@@ -20,6 +20,8 @@ pub struct Mfa {
     pub default_method: Method,
     /// What becomes of somebody who must show a second factor and has none.
     pub enrol_at_sign_in: EnrolAtSignIn,
+    /// How a second factor is recommended to those who have none.
+    pub recommendation: Recommendation,
     /// Time-based one-time passwords.
     pub totp: Totp,
     /// E-mailed codes.
@@ -50,6 +52,17 @@ pub enum EnrolAtSignIn {
     Allowed,
     /// They are refused and shown the way to support.
     Refused,
+}
+
+/// How a second factor is recommended, where the mode is [`MfaMode::Recommended`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
+pub enum Recommendation {
+    /// By a card on the dashboard.
+    #[default]
+    Card,
+    /// By a dialog, too, until it is put off.
+    Dialog,
 }
 
 /// Time-based one-time passwords.
@@ -89,6 +102,7 @@ impl Default for Mfa {
             methods: Methods::from([Method::Totp, Method::Email]),
             default_method: Method::Totp,
             enrol_at_sign_in: EnrolAtSignIn::default(),
+            recommendation: Recommendation::default(),
             totp: Totp::default(),
             email: EmailCodes::default(),
         }

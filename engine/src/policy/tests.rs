@@ -49,6 +49,7 @@ fn keys_that_contradict_each_other_are_named() {
         },
         "session.idle_minutes",
     );
+    check(|policy| policy.remember_me.absolute_days = Between::constant::<13>(), "remember_me.idle_days");
 }
 
 #[test]
@@ -96,6 +97,21 @@ fn every_choice_weaker_than_the_standards_is_named_with_the_requirement() {
     check(|policy| policy.mfa.methods = Methods::from([Method::Totp, Method::Email]), Weakness::EmailedCodes);
     check(|policy| policy.mfa.mode = MfaMode::OptIn, Weakness::MfaNotRequired);
     check(|policy| policy.mfa.totp.skew = Skew::One, Weakness::TotpSkew);
+    check(|policy| policy.sign_in.one_step_until = "2027-03-31".parse().ok(), Weakness::OneStepSignIn);
+    check(|policy| policy.session.idle_minutes = Between::constant::<61>(), Weakness::LongSessions);
+    check(|policy| policy.session.absolute_hours = Between::constant::<25>(), Weakness::LongSessions);
+    check(|policy| policy.remember_me.offered = true, Weakness::RememberedBrowsers);
+    check(|policy| policy.reset_clears_mfa = true, Weakness::ResetClearsMfa);
+    check(|policy| policy.support_requests.offered = true, Weakness::SupportRemovesMfa);
+}
+
+#[test]
+fn the_one_step_way_is_open_until_its_last_day_has_ended() {
+    let policy = with(|policy| policy.sign_in.one_step_until = "2027-03-31".parse().ok());
+    let over = policy.sign_in.one_step_until.unwrap().ends();
+    assert!(policy.one_step_open(over.minus(Seconds::new(1))));
+    assert!(!policy.one_step_open(over));
+    assert!(!Policy::default().one_step_open(over.minus(Seconds::new(1))));
 }
 
 #[cfg(feature = "serde")]
@@ -134,7 +150,9 @@ mod as_configuration {
             json!({ "session": { "idle": 5 } }),
             json!({ "grant": { "minutes": 5 } }),
             json!({ "allowlist": { "who": "everyone" } }),
-            json!({ "sign_in": { "page": 1 } }),
+            json!({ "sign_in": { "pages": 1 } }),
+            json!({ "remember_me": { "days": 14 } }),
+            json!({ "support_requests": { "hours": 1 } }),
         ] {
             let error = read(value).unwrap_err();
             assert!(error.contains("unknown field") && error.contains("expected"), "{error}");
@@ -153,5 +171,7 @@ mod as_configuration {
         check(json!({ "password": { "nist": { "most": 63 } } }), "from 64 to 256");
         check(json!({ "mfa": { "mode": "sometimes" } }), "`opt-in`");
         check(json!({ "grant": { "binding": "ip" } }), "`source-address`");
+        check(json!({ "sign_in": { "one_step_until": "2027-02-29" } }), "a day of the calendar");
+        check(json!({ "support_requests": { "wait_hours": 169 } }), "from 0 to 168");
     }
 }

@@ -3,6 +3,7 @@
 use super::{MfaMode, PasswordRules, Policy};
 use crate::method::Method;
 use crate::otp::Skew;
+use crate::time::Seconds;
 
 /// A choice of the operator that a requirement of SP 800-63B-4 or OWASP ASVS 5.0 isn't met with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,9 +17,32 @@ pub enum Weakness {
     MfaNotRequired,
     /// A code is accepted one time step early or late.
     TotpSkew,
+    /// For a time, people may sign in by the one-step way.
+    OneStepSignIn,
+    /// Sessions last longer than an hour idle or a day in all.
+    LongSessions,
+    /// Browsers stay signed in for days.
+    RememberedBrowsers,
+    /// A new password, set by a mailed link, switches second factors off.
+    ResetClearsMfa,
+    /// Support switches second factors off on request.
+    SupportRemovesMfa,
 }
 
 impl Weakness {
+    /// Every weakness, in the order in which they are told.
+    pub const ALL: [Self; 9] = [
+        Self::CompatPasswords,
+        Self::EmailedCodes,
+        Self::MfaNotRequired,
+        Self::TotpSkew,
+        Self::OneStepSignIn,
+        Self::LongSessions,
+        Self::RememberedBrowsers,
+        Self::ResetClearsMfa,
+        Self::SupportRemovesMfa,
+    ];
+
     /// The requirements that are not met, by standard and section.
     #[must_use]
     pub const fn fails(self) -> &'static str {
@@ -27,6 +51,11 @@ impl Weakness {
             Self::EmailedCodes => "SP 800-63B-4 3.1.3.1; ASVS 5.0 6.3.6 (level 3)",
             Self::MfaNotRequired => "ASVS 5.0 6.3.3 (level 2)",
             Self::TotpSkew => "ASVS 5.0 6.5.5 (level 2), read strictly",
+            Self::OneStepSignIn => "ASVS 5.0 6.3.3 (level 2)",
+            Self::LongSessions => "SP 800-63B-4 2.2.3; ASVS 5.0 7.3.1, 7.3.2 (level 2)",
+            Self::RememberedBrowsers => "SP 800-63B-4 2.2.3; ASVS 5.0 7.3.1 (level 2)",
+            Self::ResetClearsMfa => "SP 800-63B-4 4.2; ASVS 5.0 6.4.3 (level 2)",
+            Self::SupportRemovesMfa => "ASVS 5.0 6.4.4 (level 2), 2.3.5 (level 3)",
         }
     }
 }
@@ -47,6 +76,22 @@ impl Policy {
         }
         if self.mfa.totp.skew != Skew::None {
             found.push(Weakness::TotpSkew);
+        }
+        if self.sign_in.one_step_until.is_some() {
+            found.push(Weakness::OneStepSignIn);
+        }
+        let limits = self.session_limits();
+        if limits.idle > Seconds::HOUR || limits.absolute > Seconds::DAY {
+            found.push(Weakness::LongSessions);
+        }
+        if self.remember_me.offered {
+            found.push(Weakness::RememberedBrowsers);
+        }
+        if self.reset_clears_mfa {
+            found.push(Weakness::ResetClearsMfa);
+        }
+        if self.support_requests.offered {
+            found.push(Weakness::SupportRemovesMfa);
         }
         found
     }

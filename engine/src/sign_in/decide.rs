@@ -10,7 +10,7 @@ use crate::policy::{AccountState, EnrolAtSignIn, GrantBinding, MfaMode, Role};
 
 use super::{
     AccountFacts, Coverage, Decision, Due, Enrolment, Facts, GrantFinding, How, MfaChoice, NetworkFinding,
-    Outcome, Reason, Refusal, Shown, Throttled, Waived,
+    OneStepFinding, Outcome, Reason, Refusal, RememberedFinding, Shown, Throttled, Waived, Way,
 };
 
 /// Decides, and says why.
@@ -21,7 +21,7 @@ use super::{
 /// use sekisho_engine::method::{Method, Methods};
 /// use sekisho_engine::network::Networks;
 /// use sekisho_engine::policy::{AccountState, Policy, Role};
-/// use sekisho_engine::sign_in::{AccountFacts, Facts, MfaChoice, Outcome, Refusal, Shown, decide};
+/// use sekisho_engine::sign_in::{AccountFacts, Facts, MfaChoice, Outcome, Refusal, Shown, Way, decide};
 /// use sekisho_engine::time::Timestamp;
 ///
 /// let (policy, networks, open) = (Policy::default(), Networks::default(), RuleSet::default());
@@ -44,6 +44,7 @@ use super::{
 ///     account: Some(account),
 ///     address: ClientAddress::Known("192.0.2.7".parse()?),
 ///     address_bar: None,
+///     way: Way::Usual,
 ///     shown: Shown::Password,
 ///     now: Timestamp::from_unix(1_700_000_000),
 /// };
@@ -67,15 +68,19 @@ fn go_through(facts: &Facts<'_>, reasons: &mut Vec<Reason>) -> Result<Outcome, R
     let network = where_from(facts, reasons)?;
     let account = who(facts, reasons)?;
     throttles(facts, account, reasons)?;
+    one_step(facts, account, reasons)?;
     reasons.push(Reason::FirstFactor(facts.shown));
     match facts.shown {
         Shown::Nothing => return Ok(Outcome::FirstFactorDue),
         Shown::WrongPassword => return Err(Refusal::WrongPassword),
-        Shown::Password | Shown::PasswordAnd(_) => {}
+        Shown::Password | Shown::PasswordAnd(_) | Shown::Remembered(_) => {}
     }
     let due = due(facts, account, network);
     reasons.push(Reason::SecondFactor(due));
-    second_factor(facts, account, due, reasons)
+    match facts.shown {
+        Shown::Remembered(method) => Ok(remembered(facts, account, due, method, reasons)),
+        _ => second_factor(facts, account, due, reasons),
+    }
 }
 
 /// Step 1: the lists of rules, then the networks.
@@ -144,6 +149,55 @@ fn throttles(facts: &Facts<'_>, account: AccountFacts<'_>, reasons: &mut Vec<Rea
     }
 }
 
+/// Step 4: the one-step way is for those who have no second factor yet, and for a time. Whether the password is
+/// right isn't looked at before.
+fn one_step(facts: &Facts<'_>, account: AccountFacts<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
+    if facts.way == Way::Usual {
+        return Ok(());
+    }
+    let moved = account.mfa == MfaChoice::On || !account.registered.is_empty();
+    let last = facts.policy.sign_in.one_step_until.filter(|_| facts.policy.one_step_open(facts.now));
+    let finding = match last {
+        None => OneStepFinding::Closed,
+        Some(_) if account.role == Role::Admin => OneStepFinding::NotForAdministrators,
+        Some(_) if moved => OneStepFinding::Moved,
+        Some(last) => OneStepFinding::Open { last },
+    };
+    reasons.push(Reason::OneStep(finding));
+    match finding {
+        OneStepFinding::Open { .. } => Ok(()),
+        _ => Err(Refusal::NotByOneStep),
+    }
+}
+
+/// Step 4: a browser that stays signed in stands for what was shown in it once. Where that is not enough, the
+/// password is asked for.
+fn remembered(
+    facts: &Facts<'_>,
+    account: AccountFacts<'_>,
+    due: Due,
+    shown: Option<Method>,
+    reasons: &mut Vec<Reason>,
+) -> Outcome {
+    let offered = facts.policy.mfa.methods.with(Method::Recovery);
+    let finding = if !facts.policy.remember_me.offered {
+        RememberedFinding::NotByPolicy
+    } else if account.role == Role::Admin {
+        RememberedFinding::NotForAdministrators
+    } else if matches!(due, Due::Waived(_)) || shown.is_some_and(|method| offered.contains(method)) {
+        RememberedFinding::Enough
+    } else {
+        RememberedFinding::SecondFactorDue
+    };
+    reasons.push(Reason::Remembered(finding));
+    if finding != RememberedFinding::Enough {
+        return Outcome::FirstFactorDue;
+    }
+    let recommended = account.registered.is_empty() && facts.policy.mfa.mode == MfaMode::Recommended;
+    let enrolment = if recommended { Enrolment::Recommended } else { Enrolment::Settled };
+    Outcome::Allowed { how: How::Remembered, enrolment }
+}
+
 /// Step 5: administrators always; else the network, the policy and the person's choice, in that order.
 fn due(facts: &Facts<'_>, account: AccountFacts<'_>, network: Option<NetworkAction>) -> Due {
     if account.role == Role::Admin {
@@ -157,6 +211,9 @@ fn due(facts: &Facts<'_>, account: AccountFacts<'_>, network: Option<NetworkActi
     };
     match (network, without_network) {
         (Some(NetworkAction::MfaRequire), Due::Waived(_)) => Due::Network,
+        (network, _) if facts.way == Way::OneStep && network != Some(NetworkAction::MfaRequire) => {
+            Due::Waived(Waived::OneStep)
+        }
         (Some(NetworkAction::MfaSkip), Due::Policy | Due::OwnChoice) => Due::Waived(Waived::Network),
         _ => without_network,
     }
@@ -212,11 +269,13 @@ fn waive(facts: &Facts<'_>, account: AccountFacts<'_>, waived: Waived, reasons: 
             }
             Enrolment::Expected
         }
+        Waived::OneStep => Enrolment::Expected,
         _ if unenrolled && facts.policy.mfa.mode == MfaMode::Recommended => Enrolment::Recommended,
         _ => Enrolment::Settled,
     };
     let how = match waived {
         Waived::Network => How::TrustedNetwork,
+        Waived::OneStep => How::OneStep,
         Waived::Policy | Waived::OwnChoice => How::SingleFactor,
     };
     Outcome::Allowed { how, enrolment }

@@ -5,7 +5,7 @@ use crate::method::{Method, Methods};
 use crate::network::NetworkAction;
 use crate::policy::AccountState;
 use crate::throttle::Bar;
-use crate::time::Timestamp;
+use crate::time::{Day, Timestamp};
 
 use super::Shown;
 
@@ -29,8 +29,12 @@ pub enum Reason {
     AccountThrottle(Option<Bar>),
     /// The throttle of the address; `None`: nothing stands in the way.
     AddressThrottle(Option<Bar>),
+    /// The one-step way, where it was taken.
+    OneStep(OneStepFinding),
     /// What has been shown.
     FirstFactor(Shown),
+    /// Whether a browser that stays signed in is enough.
+    Remembered(RememberedFinding),
     /// Whether a second factor is due.
     SecondFactor(Due),
     /// Whether a grant stands in for it.
@@ -104,6 +108,37 @@ pub enum NetworkFinding {
     AddressUnknown,
 }
 
+/// Whether the one-step way in may be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum OneStepFinding {
+    /// It may, until the end of this day.
+    Open {
+        /// The last day.
+        last: Day,
+    },
+    /// There is no such way, or its last day is over.
+    Closed,
+    /// The person has a second factor: the usual way is theirs.
+    Moved,
+    /// Never for an administrator.
+    NotForAdministrators,
+}
+
+/// Whether a browser that stays signed in is enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum RememberedFinding {
+    /// It is.
+    Enough,
+    /// The policy doesn't offer it.
+    NotByPolicy,
+    /// Never for an administrator.
+    NotForAdministrators,
+    /// A second factor is due that was not shown when the browser was remembered.
+    SecondFactorDue,
+}
+
 /// Whether a second factor is due, and what makes it so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
@@ -130,6 +165,8 @@ pub enum Waived {
     OwnChoice,
     /// The network waives it.
     Network,
+    /// The one-step way was taken, and may be.
+    OneStep,
 }
 
 /// Whether a grant stands in for a second factor that is due.
@@ -172,6 +209,8 @@ pub enum Refusal {
         /// For how long, or until what.
         bar: Bar,
     },
+    /// The one-step way may not be taken.
+    NotByOneStep,
     /// The password is wrong.
     WrongPassword,
     /// A second factor is due, none is registered, and none may be set up while signing in.
@@ -198,7 +237,7 @@ impl Reason {
             Self::PortalRules(_) | Self::AccountRules(_) | Self::Network(_) => Step::Address,
             Self::Account(_) => Step::Account,
             Self::AccountThrottle(_) | Self::AddressThrottle(_) => Step::Throttle,
-            Self::FirstFactor(_) => Step::FirstFactor,
+            Self::OneStep(_) | Self::FirstFactor(_) | Self::Remembered(_) => Step::FirstFactor,
             Self::SecondFactor(_) | Self::Grant(_) => Step::SecondFactor,
             Self::Enrolment(_) => Step::Enrolment,
             Self::Methods { .. } | Self::SecondFactorShown(_) => Step::Methods,
@@ -217,6 +256,7 @@ impl Refusal {
             Self::UnknownAccount => "unknown_account",
             Self::AccountLocked => "account_locked",
             Self::Throttled { .. } => "throttled",
+            Self::NotByOneStep => "not_by_one_step",
             Self::WrongPassword => "wrong_password",
             Self::NoMethodRegistered => "no_method_registered",
             Self::NoMethodUsable => "no_method_usable",

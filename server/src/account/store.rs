@@ -222,6 +222,22 @@ pub async fn set_password(tx: &mut Tx, id: AccountId, hash: &str, now: Timestamp
     Ok(())
 }
 
+/// Stores a newer hash of the password that `account` was read with. Nothing happens where the password has been
+/// changed since.
+///
+/// # Errors
+/// `Database`.
+pub async fn renew_hash(tx: &mut Tx, account: &Account, hash: &str) -> Result<(), ServerError> {
+    exec!(
+        tx,
+        "UPDATE accounts SET password_hash = $3 WHERE id = $1 AND password_hash = $2",
+        account.id.0,
+        account.password_hash.as_deref(),
+        hash,
+    )?;
+    Ok(())
+}
+
 /// Sets the state; answers whether it changed.
 ///
 /// # Errors

@@ -16,7 +16,7 @@ use crate::history::{By, Scene, record};
 use crate::session::require_fresh;
 use async_trait::async_trait;
 use sekisho_app::allowlist::port::AllowlistPort;
-use sekisho_app::allowlist::{AllowlistView, RecentAddress, RuleView};
+use sekisho_app::allowlist::{AllowlistView, NOTE_MAX, RecentAddress, RuleView};
 use sekisho_app::error::{ApiResult, Problem};
 use sekisho_app::id::{AccountId, RuleId};
 use sekisho_app::visit::{SignedIn, Visit};
@@ -28,12 +28,19 @@ use sekisho_engine::time::{Seconds, Timestamp};
 
 /// The most rules of one list.
 pub const MOST_RULES: usize = 10_000;
-/// The longest note, in characters.
-const LONGEST_NOTE: usize = 200;
 /// How far back the addresses go that one came from.
 const RECENT: Seconds = Seconds::days(30);
 /// How many of them are shown.
 const RECENT_SHOWN: i64 = 10;
+
+/// The note without white space around it, if it can be kept.
+fn checked_note(note: &str) -> Result<&str, Trouble> {
+    let note = note.trim();
+    if note.chars().count() > NOTE_MAX || note.chars().any(char::is_control) {
+        return Err(Problem::TooLong { max: NOTE_MAX }.at("note").into());
+    }
+    Ok(note)
+}
 
 impl From<store::StoredRule> for RuleView {
     fn from(stored: store::StoredRule) -> Self {
@@ -85,10 +92,7 @@ impl Core {
     ) -> Result<(), Trouble> {
         self.require_edit(visit, person)?;
         let parsed = Rule::parse(typed).map_err(|error| Problem::Rule { error }.at("rule"))?;
-        let note = note.trim();
-        if note.chars().count() > LONGEST_NOTE || note.chars().any(char::is_control) {
-            return Err(Problem::TooLong { max: LONGEST_NOTE }.at("note").into());
-        }
+        let note = checked_note(note)?;
         let mut tx = self.db.begin().await?;
         store::changed(&mut tx, Some(person.account)).await?;
         let before = store::list(&mut tx, Some(person.account)).await?;
@@ -174,10 +178,7 @@ impl Core {
         note: &str,
         by: By,
     ) -> Result<(), Trouble> {
-        let note = note.trim();
-        if note.chars().count() > LONGEST_NOTE || note.chars().any(char::is_control) {
-            return Err(Problem::TooLong { max: LONGEST_NOTE }.at("note").into());
-        }
+        let note = checked_note(note)?;
         store::changed(tx, owner).await?;
         if store::list(tx, owner).await?.len() >= MOST_RULES {
             return Err(Problem::TooManyRules { max: MOST_RULES }.into());

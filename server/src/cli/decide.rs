@@ -5,7 +5,7 @@ use super::{open, output, reason};
 use crate::config::Sources;
 use clap::Args;
 use sekisho_engine::address::{Address, ClientAddress};
-use sekisho_engine::sign_in::{Decision, Shown};
+use sekisho_engine::sign_in::{Decision, Shown, Way};
 use sekisho_engine::time::Timestamp;
 use serde::Serialize;
 
@@ -45,7 +45,8 @@ impl Decide {
         let bars = core.password_bars(&account, self.address, now).await?;
         let mut gathered = core.gather(Some(account)).await?;
         (gathered.bar, gathered.address_bar) = bars;
-        let decision = core.decide(&gathered, ClientAddress::Known(self.address), Shown::Password, now);
+        let decision =
+            core.decide(&gathered, ClientAddress::Known(self.address), Way::Usual, Shown::Password, now);
         let asked = Asked { user: &email, address: self.address, at: output::utc(now), decision: &decision };
         if self.json {
             return output::json(&asked);

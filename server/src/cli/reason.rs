@@ -5,8 +5,8 @@ use sekisho_engine::method::{Method, Methods};
 use sekisho_engine::network::NetworkAction;
 use sekisho_engine::policy::AccountState;
 use sekisho_engine::sign_in::{
-    Coverage, Due, Enrolment, GrantFinding, How, NetworkFinding, Outcome, Reason, Refusal, Shown, Throttled,
-    Waived,
+    Coverage, Due, Enrolment, GrantFinding, How, NetworkFinding, OneStepFinding, Outcome, Reason, Refusal,
+    RememberedFinding, Shown, Throttled, Waived,
 };
 use sekisho_engine::throttle::Bar;
 
@@ -21,6 +21,8 @@ pub(super) fn found(reason: &Reason) -> String {
         Reason::Account(Some(AccountState::Locked)) => "account: locked".to_owned(),
         Reason::AccountThrottle(bar) => format!("attempts at the account: {}", barred(*bar)),
         Reason::AddressThrottle(bar) => format!("attempts from the address: {}", barred(*bar)),
+        Reason::OneStep(finding) => format!("one-step way: {}", one_step(*finding)),
+        Reason::Remembered(finding) => format!("browser that stays signed in: {}", remembered(*finding)),
         Reason::FirstFactor(shown) => format!("first factor: {}", shown_so_far(*shown)),
         Reason::SecondFactor(why) => format!("second factor: {}", due(*why)),
         Reason::Grant(finding) => format!("grant: {}", grant(*finding)),
@@ -93,6 +95,28 @@ fn shown_so_far(shown: Shown) -> String {
         Shown::WrongPassword => "a wrong password".to_owned(),
         Shown::Password => "the password".to_owned(),
         Shown::PasswordAnd(method) => format!("the password, and {method}"),
+        Shown::Remembered(None) => "a browser that stays signed in, since a password".to_owned(),
+        Shown::Remembered(Some(method)) => {
+            format!("a browser that stays signed in, since a password and {method}")
+        }
+    }
+}
+
+fn one_step(finding: OneStepFinding) -> String {
+    match finding {
+        OneStepFinding::Open { last } => format!("open until the end of {last} (UTC)"),
+        OneStepFinding::Closed => "there is none, or its last day is over".to_owned(),
+        OneStepFinding::Moved => "not for those who have a second factor".to_owned(),
+        OneStepFinding::NotForAdministrators => "never for administrators".to_owned(),
+    }
+}
+
+const fn remembered(finding: RememberedFinding) -> &'static str {
+    match finding {
+        RememberedFinding::Enough => "enough",
+        RememberedFinding::NotByPolicy => "not offered by the policy",
+        RememberedFinding::NotForAdministrators => "never for administrators",
+        RememberedFinding::SecondFactorDue => "a second factor is due that was not shown in it",
     }
 }
 
@@ -105,6 +129,7 @@ const fn due(due: Due) -> &'static str {
         Due::Waived(Waived::Policy) => "not due, the policy asks nobody for one",
         Due::Waived(Waived::OwnChoice) => "not due, the person did not switch it on",
         Due::Waived(Waived::Network) => "not due, the network waives it",
+        Due::Waived(Waived::OneStep) => "not due by the one-step way",
     }
 }
 
@@ -133,6 +158,7 @@ fn refusal(refusal: Refusal) -> &'static str {
         Refusal::AccountLocked => "the account is locked",
         Refusal::Throttled { of: Throttled::Account, .. } => "too many attempts at the account",
         Refusal::Throttled { of: Throttled::Address, .. } => "too many attempts from the address",
+        Refusal::NotByOneStep => "the one-step way is not open to the account",
         Refusal::WrongPassword => "the password is wrong",
         Refusal::NoMethodRegistered => {
             "no second factor is registered, and none may be set up while signing in"
@@ -145,6 +171,8 @@ fn ground(how: How) -> String {
     match how {
         How::SingleFactor => "the password is enough".to_owned(),
         How::TrustedNetwork => "the password is enough in that network".to_owned(),
+        How::OneStep => "the password is enough by the one-step way".to_owned(),
+        How::Remembered => "the browser stays signed in".to_owned(),
         How::Grant => "a grant stands in for the second factor".to_owned(),
         How::SecondFactor(method) => format!("with {method}"),
     }

@@ -13,12 +13,9 @@ use crate::config::{Config, Flag, Origin, Place, Sources};
 use crate::core::Core;
 use crate::outbox::{self, Post};
 use crate::telemetry::{self, Metrics};
-use crate::web::{Web, router};
+use crate::web::{Web, listener, router};
 use crate::{health, housekeeping};
-use axum::Router;
-use axum::serve::ListenerExt;
 use clap::Args;
-use std::future::{Future, IntoFuture};
 use std::io;
 use std::net::SocketAddr;
 use std::process;
@@ -93,10 +90,12 @@ async fn run(
     let mut tasks = JoinSet::new();
     tasks.spawn(outbox::run(core.clone(), post, stopped()));
     tasks.spawn(housekeeping::run(core.clone(), stopped()));
-    tasks.spawn(answer(main, router::router(&Web::new(core.clone())), stopped()));
+    let time = core.config.server.request_time();
+    tasks.spawn(listener::serve(main, router::router(&Web::new(core.clone())), time, stopped()));
     if let (Some(listener), Some(metrics)) = (metrics, Metrics::started()) {
         let secret = core.config.telemetry.metrics_secret.clone();
-        tasks.spawn(answer(listener, health::metrics_router(core.clone(), metrics, secret), stopped()));
+        let router = health::metrics_router(core.clone(), metrics, secret);
+        tasks.spawn(listener::serve(listener, router, time, stopped()));
     }
     tokio::select! {
         () = signals.next() => tracing::info!("asked to stop"),
@@ -115,18 +114,6 @@ async fn finish(mut tasks: JoinSet<()>, grace: Duration, mut signals: Signals) {
         () = all => {}
         () = tokio::time::sleep(grace) => tracing::warn!("what was under way took too long and was cut off"),
         () = signals.next() => process::exit(FORCED),
-    }
-}
-
-async fn answer(listener: TcpListener, router: Router, stop: impl Future<Output = ()> + Send + 'static) {
-    let listener = listener.tap_io(|stream| {
-        // an answer is one small write: waiting to fill a packet only adds time
-        let _ = stream.set_nodelay(true);
-    });
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(stop);
-    if let Err(error) = serving.into_future().await {
-        tracing::error!(%error, "a listener failed");
     }
 }
 

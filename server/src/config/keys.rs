@@ -23,6 +23,10 @@ pub enum Takes {
     OneOf(&'static [&'static str]),
     /// Some of these words.
     SomeOf(&'static [&'static str]),
+    /// Yes or no.
+    Switch,
+    /// A day.
+    Day,
     /// A text, which is this.
     Text(&'static str),
     /// Texts, which are these.
@@ -35,6 +39,8 @@ impl fmt::Display for Takes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(least, most) => write!(f, "a whole number from {least} to {most}"),
+            Self::Switch => f.write_str("true or false"),
+            Self::Day => f.write_str("a day, such as 2027-03-31"),
             Self::OneOf(words) => f.write_str(&words.join(", ")),
             Self::SomeOf(words) => write!(f, "a list of {}", words.join(", ")),
             Self::Text(what) | Self::Hidden(what) => f.write_str(what),
@@ -96,6 +102,12 @@ pub const KEYS: &[Key] = &[
         "server.hashing_permits",
         Takes::Number(1, 256),
         "How many passwords are hashed at the same time; each takes 19 MiB. By default one for each core.",
+    ),
+    key(
+        "server.request_seconds",
+        Takes::Number(1, 30),
+        "Seconds that a client is given to send a request's head, and as many for its body. A connection on which \
+         nothing is asked is closed after as many.",
     ),
     key(
         "server.shutdown_seconds",
@@ -162,9 +174,20 @@ pub const KEYS: &[Key] = &[
         "Mails that may wait to be sent; no more are promised then.",
     ),
     key(
+        "policy.sign_in.page",
+        Takes::OneOf(&["combined", "identifier-first"]),
+        "Whether the password is asked for on the same page, or on the next one.",
+    ),
+    key(
         "policy.sign_in.identifier",
         Takes::OneOf(&["email", "username"]),
         "What is typed beside the password.",
+    ),
+    key(
+        "policy.sign_in.one_step_until",
+        Takes::Day,
+        "The last day (UTC) on which those who have no second factor yet may sign in with the password alone, \
+         by a way of its own, to set one up. By default there is no such way.",
     ),
     key(
         "policy.mfa.mode",
@@ -181,6 +204,12 @@ pub const KEYS: &[Key] = &[
         "policy.mfa.enrol_at_sign_in",
         Takes::OneOf(&["allowed", "refused"]),
         "Whether somebody who must show a second factor and has none may set one up while signing in.",
+    ),
+    key(
+        "policy.mfa.recommendation",
+        Takes::OneOf(&["card", "dialog"]),
+        "Where the mode is `recommended`: how. By a card on the dashboard, or by a dialog, too, until it is put \
+         off.",
     ),
     key(
         "policy.mfa.totp.skew",
@@ -247,6 +276,37 @@ pub const KEYS: &[Key] = &[
         "policy.grant.ipv6_prefix",
         Takes::Number(48, 128),
         "How many leading bits of an IPv6 address are one place.",
+    ),
+    key(
+        "policy.remember_me.offered",
+        Takes::Switch,
+        "Whether a browser may stay signed in. Never for administrators.",
+    ),
+    key(
+        "policy.remember_me.idle_days",
+        Takes::Number(1, 90),
+        "Days without a visit after which it no longer does.",
+    ),
+    key(
+        "policy.remember_me.absolute_days",
+        Takes::Number(1, 365),
+        "Days after which it no longer does in any case.",
+    ),
+    key(
+        "policy.reset_clears_mfa",
+        Takes::Switch,
+        "Whether a new password, set by a mailed link, switches the person's second factors off. Whoever reads \
+         the mail is in then; administrators keep theirs.",
+    ),
+    key(
+        "policy.support_requests.offered",
+        Takes::Switch,
+        "Whether those who lost their second factor may ask support to switch it off, by a public form.",
+    ),
+    key(
+        "policy.support_requests.wait_hours",
+        Takes::Number(0, 168),
+        "Hours between approval and effect, in which the person is told and can stop it.",
     ),
     key("history.keep_days", Takes::Number(1, 36_500), "Days that an event is kept."),
     key("history.keep_mail_days", Takes::Number(1, 36_500), "Days that a mail, without its text, is kept."),

@@ -26,6 +26,8 @@ pub struct Server {
     pub client_address_header: HeaderName,
     /// How many passwords are hashed at the same time; each takes 19 MiB.
     pub hashing_permits: Between<1, 256>,
+    /// Seconds that a client is given to send a request's head, and its body.
+    pub request_seconds: Between<1, 30>,
     /// Seconds that requests under way are given to finish when the server stops.
     pub shutdown_seconds: Between<1, 300>,
 }
@@ -41,6 +43,12 @@ impl Server {
     #[must_use]
     pub fn hashing_permits(&self) -> usize {
         usize::try_from(self.hashing_permits.get()).unwrap_or(1)
+    }
+
+    /// How long a client is given to send a request's head, and its body.
+    #[must_use]
+    pub fn request_time(&self) -> Duration {
+        Duration::from_secs(self.request_seconds.get().unsigned_abs())
     }
 
     /// How long requests under way are given when the server stops.
@@ -59,6 +67,7 @@ impl Default for Server {
             trusted_proxies: TrustedProxies::default(),
             client_address_header: HeaderName::from_static("x-forwarded-for"),
             hashing_permits: one_a_core(),
+            request_seconds: Between::constant::<20>(),
             shutdown_seconds: Between::constant::<10>(),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::keys::{Key, Takes};
 use super::place::Place;
+use sekisho_engine::time::Day;
 use serde_json::{Value, json};
 
 /// A value as it was written, and where.
@@ -34,6 +35,8 @@ impl Given {
                 let number = self.number().filter(|number| (least..=most).contains(number));
                 number.map(|number| json!(number)).ok_or_else(|| self.written())
             }
+            Takes::Switch => self.switch(),
+            Takes::Day => self.day(),
             Takes::OneOf(words) => self.word(words),
             Takes::SomeOf(words) => self.list(|item| item.word(words)),
             Takes::Text(_) => self.text(),
@@ -47,6 +50,25 @@ impl Given {
             Self::Number(number) => Some(*number),
             Self::Words(words) => words.trim().parse().ok(),
             _ => None,
+        }
+    }
+
+    fn switch(&self) -> Result<Value, String> {
+        match self {
+            Self::Other(word) | Self::Words(word) => {
+                word.trim().parse::<bool>().map(Value::Bool).map_err(|_| self.written())
+            }
+            _ => Err(self.written()),
+        }
+    }
+
+    /// A day, as a date of the file or between quotes.
+    fn day(&self) -> Result<Value, String> {
+        match self {
+            Self::Other(text) | Self::Words(text) | Self::Text(text) => {
+                text.trim().parse::<Day>().map(|day| json!(day.to_string())).map_err(|_| self.written())
+            }
+            _ => Err(self.written()),
         }
     }
 

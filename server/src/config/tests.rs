@@ -106,6 +106,14 @@ fn every_key_takes_what_it_says_and_no_more() {
                 }
                 assert!(!takes(key, "nonsense") && !type_reads(key, "nonsense"), "{}", key.name);
             }
+            Takes::Switch => {
+                assert!(takes(key, "true") && takes(key, "false") && !takes(key, "yes"), "{}", key.name);
+                assert!(type_reads(key, true) && !type_reads(key, "true"), "{}", key.name);
+            }
+            Takes::Day => {
+                assert!(takes(key, "2028-02-29") && !takes(key, "2027-02-29"), "{}", key.name);
+                assert!(type_reads(key, "2028-02-29") && !type_reads(key, "2027-02-29"), "{}", key.name);
+            }
             Takes::Text(_) | Takes::Texts(_) | Takes::Hidden(_) => {}
         }
     }

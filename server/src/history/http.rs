@@ -1,4 +1,5 @@
-//! The log as a file: `/history/log.csv`, with the filters of the page.
+//! The log as a file: `/history/log.csv`, with the filters of the page; for administrators everybody's,
+//! `/admin/history.csv`, or with `account=` one person's.
 
 use super::{csv, query};
 use crate::error::ServerError;
@@ -40,10 +41,11 @@ async fn file(web: &Web, request: Request, access: Access) -> Response {
     if let Err(refused) = access.admit(&visit.caller) {
         return page::error_page(web, &parts, &visit, refused);
     }
-    let filter = LogFilter::from_query(&page::query(parts.uri.query()));
+    let query = page::query(parts.uri.query());
+    let filter = LogFilter::from_query(&query);
     let account = match (&visit.caller, access) {
         (Caller::SignedIn(person), Access::SignedIn) => Some(person.account),
-        _ => None,
+        _ => query.iter().find(|(name, _)| name == "account").and_then(|(_, id)| id.parse().ok()),
     };
     let words = Words::new(visit.language, web.core.overrides.clone());
     match read(web, account, &filter, &words).await {

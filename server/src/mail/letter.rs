@@ -56,6 +56,27 @@ pub enum Letter<'a> {
     AuthenticatorDisabled(Method),
     /// An administrator or operator removed every second factor.
     MfaReset,
+    /// A new password, set by a mailed link, switched every second factor off.
+    MfaClearedByReset,
+    /// An administrator or operator chose the person's second factor.
+    MethodSet(Method),
+    /// An old token of a browser that stays signed in was shown again.
+    RememberedTokenReused,
+    /// Somebody asked support to switch the person's second factors off.
+    SupportRequestReceived,
+    /// Support will do so.
+    SupportRequestApproved {
+        /// The whole link that stops it, at the configured origin.
+        link: &'a str,
+        /// When it takes effect.
+        effect: Timestamp,
+    },
+    /// Support won't.
+    SupportRequestRefused,
+    /// The person stopped it.
+    SupportRequestStopped,
+    /// Support has switched second factors off.
+    SupportRequestDone,
     /// New recovery codes were made.
     RecoveryCodesMade,
     /// A recovery code was used up.
@@ -100,8 +121,16 @@ impl Letter<'_> {
             | Self::AuthenticatorRemoved(_)
             | Self::AuthenticatorDisabled(_)
             | Self::MfaReset
+            | Self::MfaClearedByReset
+            | Self::MethodSet(_)
             | Self::RecoveryCodesMade
             | Self::RecoveryCodeUsed { .. } => history::Mail::AuthenticatorChanged,
+            Self::RememberedTokenReused => history::Mail::RememberedBrowser,
+            Self::SupportRequestReceived
+            | Self::SupportRequestApproved { .. }
+            | Self::SupportRequestRefused
+            | Self::SupportRequestStopped
+            | Self::SupportRequestDone => history::Mail::SupportRequest,
             Self::RulesCleared => history::Mail::RulesChanged,
             Self::AccountLocked | Self::AccountUnlocked => history::Mail::AccountState,
             Self::NewPlace => history::Mail::NewPlace,

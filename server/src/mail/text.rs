@@ -55,6 +55,9 @@ impl Letter<'_> {
             Self::Invitation { link, .. } => {
                 paragraphs.extend([(*link).to_owned(), say(MailText::InvitationNotExpected)]);
             }
+            Self::SupportRequestApproved { link, .. } => {
+                paragraphs.extend([say(MailText::SupportStop), (*link).to_owned()]);
+            }
             _ => {}
         }
         if self.class() == Class::Notice {
@@ -90,6 +93,16 @@ impl Letter<'_> {
                 (MailText::AuthenticatorDisabledSubject, MailText::AuthenticatorDisabled)
             }
             Self::MfaReset => (MailText::MfaResetSubject, MailText::MfaReset),
+            Self::MfaClearedByReset => (MailText::MfaClearedSubject, MailText::MfaCleared),
+            Self::MethodSet(_) => (MailText::MethodSetSubject, MailText::MethodSet),
+            Self::RememberedTokenReused => (MailText::TokenReusedSubject, MailText::TokenReused),
+            Self::SupportRequestReceived => (MailText::SupportReceivedSubject, MailText::SupportReceived),
+            Self::SupportRequestApproved { .. } => {
+                (MailText::SupportApprovedSubject, MailText::SupportApproved)
+            }
+            Self::SupportRequestRefused => (MailText::SupportRefusedSubject, MailText::SupportRefused),
+            Self::SupportRequestStopped => (MailText::SupportStoppedSubject, MailText::SupportStopped),
+            Self::SupportRequestDone => (MailText::SupportDoneSubject, MailText::SupportDone),
             Self::RecoveryCodesMade => (MailText::RecoveryMadeSubject, MailText::RecoveryMade),
             Self::RecoveryCodeUsed { .. } => (MailText::RecoveryUsedSubject, MailText::RecoveryUsed),
             Self::RulesCleared => (MailText::RulesClearedSubject, MailText::RulesCleared),
@@ -116,6 +129,8 @@ impl Letter<'_> {
             | Self::AuthenticatorDisabled(method) => {
                 vec![("method", words.text(method_name(method)).into_owned())]
             }
+            Self::MethodSet(method) => vec![("method", words.text(method_name(method)).into_owned())],
+            Self::SupportRequestApproved { effect, .. } => vec![("effect", utc(effect))],
             Self::RecoveryCodeUsed { left } => vec![("left", left.to_string())],
             _ => Vec::new(),
         }
@@ -125,9 +140,16 @@ impl Letter<'_> {
     const fn advice(&self) -> MailText {
         match self {
             // not the person's own doing, whoever they are
-            Self::MfaReset | Self::RulesCleared | Self::AccountLocked | Self::AccountUnlocked => {
-                MailText::NotExpected
-            }
+            Self::MfaReset
+            | Self::MethodSet(_)
+            | Self::RulesCleared
+            | Self::AccountLocked
+            | Self::AccountUnlocked
+            | Self::SupportRequestReceived
+            | Self::SupportRequestApproved { .. }
+            | Self::SupportRequestRefused
+            | Self::SupportRequestStopped
+            | Self::SupportRequestDone => MailText::NotExpected,
             _ => MailText::NotYou,
         }
     }

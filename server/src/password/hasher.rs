@@ -4,6 +4,9 @@
 //! KiB, p = 1). So there are as many permits as cores, a short queue, and beyond it the answer is "busy,
 //! come back", at once. A permit belongs to the work, not to the request: an abandoned request's permit is
 //! free when its hash is done.
+//!
+//! A hash that was made with other parameters is made anew when its password is shown: that is the only moment
+//! at which the portal knows the password. The same permit does both.
 
 use crate::entropy::random;
 use crate::error::{ServerError, Trouble};
@@ -27,6 +30,8 @@ const RETRY_AFTER: Seconds = Seconds::new(3);
 const MEMORY_KIB: u32 = 19_456;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
+/// Bytes of a hash.
+const LENGTH: usize = 32;
 
 /// Hashes and verifies passwords.
 #[derive(Debug)]
@@ -36,6 +41,18 @@ pub struct Hasher {
     waiting: AtomicUsize,
     /// A hash that nobody's password has, for accounts that don't exist.
     decoy: String,
+}
+
+/// What a password turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verified {
+    /// Not the one that was hashed.
+    Wrong,
+    /// The one that was hashed.
+    Right {
+        /// Its hash by today's parameters, where the stored one was made with others.
+        renewed: Option<String>,
+    },
 }
 
 /// One place in the queue; given back however the wait ends.
@@ -79,12 +96,31 @@ impl Hasher {
     /// # Errors
     /// `Busy` as for [`hash`](Self::hash).
     pub async fn verify(&self, password: &str, stored: Option<&str>) -> Result<bool, Trouble> {
+        Ok(self.check(password, stored, false).await? != Verified::Wrong)
+    }
+
+    /// [`verify`](Self::verify), and a new hash where the stored one is dated.
+    ///
+    /// # Errors
+    /// `Busy` as for [`hash`](Self::hash).
+    pub async fn verify_and_renew(&self, password: &str, stored: Option<&str>) -> Result<Verified, Trouble> {
+        self.check(password, stored, true).await
+    }
+
+    async fn check(&self, password: &str, stored: Option<&str>, renew: bool) -> Result<Verified, Trouble> {
         let known = stored.is_some();
         let stored = stored.unwrap_or(&self.decoy).to_owned();
         let password = Zeroizing::new(password.to_owned());
         let permit = self.permit().await?;
-        let matches = work(permit, move || verify(password.as_bytes(), &stored)).await?;
-        Ok(matches && known)
+        let checked = move || {
+            if !verify(password.as_bytes(), &stored) || !known {
+                return Ok(Verified::Wrong);
+            }
+            let dated = renew && !is_current(&stored);
+            let renewed = dated.then(|| hash(password.as_bytes())).transpose()?;
+            Ok::<_, ServerError>(Verified::Right { renewed })
+        };
+        Ok(work(permit, checked).await??)
     }
 
     /// 256 bits stretched from `secret` and `salt`: for recovery codes, which are too short for a plain hash.
@@ -138,18 +174,18 @@ async fn work<T: Send + 'static>(
     .map_err(|_| ServerError::Cut)
 }
 
+fn params() -> Result<Params, ServerError> {
+    Params::new(MEMORY_KIB, PASSES, LANES, Some(LENGTH)).map_err(|_| ServerError::Stored("parameter"))
+}
+
 fn argon2() -> Result<Argon2<'static>, ServerError> {
-    let params =
-        Params::new(MEMORY_KIB, PASSES, LANES, Some(32)).map_err(|_| ServerError::Stored("parameter"))?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params()?))
 }
 
 fn hash(password: &[u8]) -> Result<String, ServerError> {
     let salt: [u8; 16] = random()?;
-    let params =
-        Params::new(MEMORY_KIB, PASSES, LANES, Some(32)).map_err(|_| ServerError::Stored("parameter"))?;
     let hash = argon2()?
-        .hash_password_customized(password, &salt, None, None, params)
+        .hash_password_customized(password, &salt, None, None, params()?)
         .map_err(|_| ServerError::Stored("password"))?;
     Ok(hash.to_string())
 }
@@ -157,6 +193,16 @@ fn hash(password: &[u8]) -> Result<String, ServerError> {
 fn verify(password: &[u8], stored: &str) -> bool {
     // the parameters are the stored hash's own
     PasswordHash::new(stored).is_ok_and(|hash| Argon2::default().verify_password(password, &hash).is_ok())
+}
+
+/// Whether a stored hash was made as hashes are made today.
+fn is_current(stored: &str) -> bool {
+    PasswordHash::new(stored).is_ok_and(|hash| {
+        let made_with = Params::try_from(&hash).ok();
+        hash.algorithm == Algorithm::Argon2id.ident()
+            && hash.version == Some(Version::V0x13.into())
+            && made_with.is_some() && made_with == params().ok()
+    })
 }
 
 fn stretch(secret: &[u8], salt: &[u8]) -> Result<[u8; 32], ServerError> {
@@ -168,6 +214,7 @@ fn stretch(secret: &[u8], salt: &[u8]) -> Result<[u8; 32], ServerError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use argon2::password_hash::PasswordHasher;
 
     #[tokio::test]
     async fn a_password_matches_its_own_hash_and_no_other() {
@@ -178,6 +225,35 @@ mod tests {
         assert!(!hasher.verify("correct hors", Some(&stored)).await.unwrap());
         assert!(!hasher.verify("correct horse", None).await.unwrap());
         assert!(!hasher.verify("correct horse", Some("not a hash")).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_hash_made_with_other_parameters_is_made_anew_and_only_for_the_right_password() {
+        let hasher = Hasher::new(1).unwrap();
+        let made = |algorithm, version, memory, passes, lanes, length| {
+            let params = Params::new(memory, passes, lanes, Some(length)).unwrap();
+            let argon2 = Argon2::new(algorithm, version, params);
+            argon2.hash_password_with_salt(b"correct horse", &[5; 16]).unwrap().to_string()
+        };
+        let (id, newest) = (Algorithm::Argon2id, Version::V0x13);
+        let dated = [
+            made(id, newest, 64, PASSES, LANES, LENGTH),
+            made(id, newest, MEMORY_KIB, 1, LANES, LENGTH),
+            made(id, newest, MEMORY_KIB, PASSES, 2, LENGTH),
+            made(id, newest, MEMORY_KIB, PASSES, LANES, 16),
+            made(id, Version::V0x10, MEMORY_KIB, PASSES, LANES, LENGTH),
+            made(Algorithm::Argon2i, newest, MEMORY_KIB, PASSES, LANES, LENGTH),
+        ];
+        for stored in dated {
+            let wrong = hasher.verify_and_renew("correct hors", Some(&stored)).await.unwrap();
+            assert_eq!(wrong, Verified::Wrong, "{stored}");
+            let right = hasher.verify_and_renew("correct horse", Some(&stored)).await.unwrap();
+            let Verified::Right { renewed: Some(renewed) } = right else { panic!("{stored}: {right:?}") };
+            let again = hasher.verify_and_renew("correct horse", Some(&renewed)).await.unwrap();
+            assert_eq!(again, Verified::Right { renewed: None }, "{renewed}");
+        }
+        assert_eq!(hasher.verify_and_renew("correct horse", None).await.unwrap(), Verified::Wrong);
+        assert_eq!(hasher.free(), (1, 1));
     }
 
     #[tokio::test]

@@ -2,7 +2,7 @@
 
 mod hasher;
 
-pub use hasher::Hasher;
+pub use hasher::{Hasher, Verified};
 
 use crate::account::store as accounts;
 use crate::account::store::Account;

@@ -8,6 +8,7 @@ use crate::account::store::Account;
 use crate::core::Core;
 use crate::error::{ServerError, Trouble};
 use crate::history::{By, Scene, record};
+use crate::password::Verified;
 use crate::secret::Token;
 use crate::session::store;
 use crate::throttle::{self, Key, place};
@@ -22,7 +23,7 @@ use sekisho_engine::email_address::EmailAddress;
 use sekisho_engine::history::Event;
 use sekisho_engine::method::Method;
 use sekisho_engine::policy::Identifier;
-use sekisho_engine::sign_in::{Outcome, Shown};
+use sekisho_engine::sign_in::{Outcome, Shown, Way};
 use sekisho_engine::throttle::{Bar, Bucket, Charge, KNOWN_ADDRESS_FOR, Place};
 use sekisho_engine::time::{Seconds, Timestamp};
 
@@ -46,7 +47,7 @@ impl Counted<'_> {
         match bucket {
             Bucket::PasswordAtDevice => Key::of(&[self.identifier, self.device.unwrap_or_default()]),
             Bucket::PasswordAtAddress => Key::of(&[self.identifier, &self.place]),
-            Bucket::Address | Bucket::ResetRequest => Key::of(&[&self.place]),
+            Bucket::Address | Bucket::ResetRequest | Bucket::SupportRequest => Key::of(&[&self.place]),
             Bucket::PasswordElsewhere | Bucket::Otp | Bucket::Recovery => Key::of(&[self.identifier]),
         }
     }
@@ -79,8 +80,8 @@ impl Core {
         let counted = Counted { identifier: &compared, place: place(visit.address.known()), device };
         self.charge_all(visit, account.as_ref(), known.charges(), &counted).await?;
         let hash = account.as_ref().and_then(|account| account.password_hash.as_deref());
-        let right = self.hasher.verify(password, hash).await?;
-        self.go_on(visit, account, right, known.charges(), &counted, next).await
+        let verified = self.hasher.verify_and_renew(password, hash).await?;
+        self.go_on(visit, account, verified, known.charges(), &counted, next).await
     }
 
     async fn identify(&self, identifier: &str) -> Result<Option<Account>, ServerError> {
@@ -194,14 +195,14 @@ impl Core {
         &self,
         visit: &Visit,
         account: Option<Account>,
-        right: bool,
+        verified: Verified,
         charges: &[Charge],
         counted: &Counted<'_>,
         next: Option<ReturnPath>,
     ) -> Result<NextStep, Trouble> {
         let gathered = self.gather(account).await?;
-        let shown = if right { Shown::Password } else { Shown::WrongPassword };
-        let outcome = self.decide(&gathered, visit.address, shown, visit.now).outcome;
+        let shown = if verified == Verified::Wrong { Shown::WrongPassword } else { Shown::Password };
+        let outcome = self.decide(&gathered, visit.address, Way::Usual, shown, visit.now).outcome;
         let account = gathered.account.as_ref().map(|account| account.id);
         let mut tx = self.db.begin().await?;
         let mut to_mail = None;
@@ -227,6 +228,9 @@ impl Core {
             }
             _ => return Err(Problem::SignInRefused.into()),
         };
+        if let (Verified::Right { renewed: Some(renewed) }, Some(account)) = (&verified, &gathered.account) {
+            accounts::renew_hash(&mut tx, account, renewed).await?;
+        }
         for charge in charges {
             throttle::succeeded(&mut tx, charge.bucket, counted.key(charge.bucket), visit.now).await?;
         }

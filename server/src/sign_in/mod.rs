@@ -25,7 +25,7 @@ use sekisho_engine::email_otp::Purpose;
 use sekisho_engine::history::Event;
 use sekisho_engine::method::{Method, Methods};
 use sekisho_engine::session::HALF_SESSION;
-use sekisho_engine::sign_in::{How, Outcome, Refusal, Shown};
+use sekisho_engine::sign_in::{How, Outcome, Refusal, Shown, Way};
 use sekisho_engine::throttle::{Bar, KNOWN_ADDRESS_FOR};
 use sekisho_engine::time::Timestamp;
 
@@ -34,6 +34,8 @@ const fn factor_name(how: How) -> &'static str {
     match how {
         How::SingleFactor => "single_factor",
         How::TrustedNetwork => "trusted_network",
+        How::OneStep => "one_step",
+        How::Remembered => "remembered",
         How::Grant => "grant",
         How::SecondFactor(method) => method.as_str(),
     }
@@ -53,7 +55,7 @@ impl Core {
     ) -> Result<(Gathered, Methods, Method), Trouble> {
         let account = self.account(half.account).await?;
         let gathered = self.gather(Some(account)).await?;
-        match self.decide(&gathered, visit.address, Shown::Password, visit.now).outcome {
+        match self.decide(&gathered, visit.address, Way::Usual, Shown::Password, visit.now).outcome {
             Outcome::SecondFactorDue { methods, preferred } => Ok((gathered, methods, preferred)),
             Outcome::Refused(refusal) => Err(self.refuse(visit, half, refusal).await?),
             _ => Err(Problem::SignInExpired.into()),
@@ -72,7 +74,7 @@ impl Core {
     ) -> Result<(), Trouble> {
         let account = self.account(half.account).await?;
         let gathered = self.gather(Some(account)).await?;
-        match self.decide(&gathered, visit.address, Shown::Password, visit.now).outcome {
+        match self.decide(&gathered, visit.address, Way::Usual, Shown::Password, visit.now).outcome {
             Outcome::EnrolmentDue { methods } if methods.contains(method) => Ok(()),
             Outcome::Refused(refusal) => Err(self.refuse(visit, half, refusal).await?),
             _ => Err(Problem::NotAllowed.into()),
@@ -195,7 +197,8 @@ impl Core {
             }
             Checked::Barred(bar) => return Err(self.barred(visit, half, bar).await?),
         };
-        let decision = self.decide(&gathered, visit.address, Shown::PasswordAnd(method), visit.now);
+        let decision =
+            self.decide(&gathered, visit.address, Way::Usual, Shown::PasswordAnd(method), visit.now);
         let Outcome::Allowed { how, .. } = decision.outcome else {
             return Err(Problem::SignInRefused.into());
         };

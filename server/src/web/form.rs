@@ -63,7 +63,9 @@ async fn read(web: &Web, parts: &Parts, body: Body) -> Result<Values, Problem> {
     if kind.split(';').next().unwrap_or_default().trim() != "application/x-www-form-urlencoded" {
         return Err(Problem::Malformed);
     }
-    let body = to_bytes(body, MAX_BODY).await.map_err(|_| Problem::BodyTooLarge { max: MAX_BODY })?;
+    let arriving = tokio::time::timeout(web.core.config.server.request_time(), to_bytes(body, MAX_BODY));
+    let body =
+        arriving.await.map_err(|_| Problem::TooSlow)?.map_err(|_| Problem::BodyTooLarge { max: MAX_BODY })?;
     let values: Values = form_urlencoded::parse(&body).into_owned().collect();
     let twice =
         |(at, (name, _)): (usize, &(String, String))| values[..at].iter().any(|(known, _)| known == name);

@@ -11,6 +11,7 @@
 pub mod cookie;
 pub mod form;
 pub mod headers;
+pub mod listener;
 pub mod page;
 pub mod router;
 pub mod visit;
@@ -52,6 +53,7 @@ impl Web {
             name: core.config.portal.name.clone(),
             stylesheet: crate::site::url("main.css").unwrap_or_default().to_owned(),
             boot_script: crate::site::url("boot.js").map(ToOwned::to_owned),
+            countdown_script: crate::site::url("countdown.js").map(ToOwned::to_owned),
             email_otp_offered: core.policy().mfa.methods.contains(sekisho_engine::method::Method::Email),
             support_contact: core.config.portal.support_contact.clone().unwrap_or_default(),
         };

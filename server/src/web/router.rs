@@ -14,7 +14,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestId, RequestId, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
 
-/// No request takes longer: a slow body, a stuck database.
+/// No request takes longer: a slow body and then a long queue, a stuck database.
 const LONGEST: Duration = Duration::from_secs(30);
 
 /// Everything that the portal answers on its main listener.

@@ -1,8 +1,8 @@
 //! `sekisho serve`: the first start, health, metrics, logs, the end.
 
 use crate::on_both;
-use crate::shell::{Shell, get};
-use std::io::Write;
+use crate::shell::{PASSWORD, PATIENCE, Shell, get};
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Instant;
 
@@ -132,4 +132,98 @@ fn a_second_signal_ends_it_at_once() {
     assert_eq!(ended.status, Some(130), "{}", ended.log);
     assert!(second.elapsed().as_secs() < 5);
     assert!(ended.log.contains("asked to stop"), "{}", ended.log);
+}
+
+/// What a connection has been sent when the other side closes it, and after how many seconds that was.
+fn until_closed(stream: &mut TcpStream) -> (String, f64) {
+    let begun = Instant::now();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    let mut answer = Vec::new();
+    match stream.read_to_end(&mut answer) {
+        Ok(_) => {}
+        // a connection is reset when something is still on its way to it
+        Err(error) => assert_eq!(error.kind(), std::io::ErrorKind::ConnectionReset, "{error}"),
+    }
+    (String::from_utf8(answer).unwrap(), begun.elapsed().as_secs_f64())
+}
+
+/// T46: whoever sends slowly is cut off, and holds up nobody.
+#[test]
+fn t46_slow_heads_slow_bodies_and_idle_connections_are_cut_off_and_everybody_else_is_served() {
+    let shell = Shell::sqlite();
+    shell.add("ada@example.org", &[]);
+    let one_permit = [("SEKISHO_SERVER__REQUEST_SECONDS", "1"), ("SEKISHO_SERVER__HASHING_PERMITS", "1")];
+    let server = shell.serve(&one_permit);
+    let (origin, host) = (server.origin.clone(), server.origin.trim_start_matches("http://").to_owned());
+    let begun = Instant::now();
+    let head = format!(
+        "POST /api/sign-in/begin HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nAccept: text/html\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\n"
+    );
+    let form = "email=ada%40example.org&password=wrong";
+    let slow_body = format!("{head}Content-Length: {}\r\n\r\n{}", form.len(), &form[..form.len() - 1]);
+    let sent = |text: &str| {
+        let mut stream = server.connect();
+        stream.write_all(text.as_bytes()).unwrap();
+        stream
+    };
+    let mut heads: Vec<_> = (0..40).map(|_| sent(&head)).collect();
+    let mut bodies: Vec<_> = (0..40).map(|_| sent(&slow_body)).collect();
+    let mut nothing = server.connect();
+    let mut idle = sent(&format!("GET /healthz HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+
+    // all of them wait while somebody signs in: none has taken the one permit
+    let right = form.replace("wrong", &PASSWORD.replace(' ', "+"));
+    let length = right.len();
+    let (answer, _) = until_closed(&mut sent(&format!("{head}Connection: close\r\nContent-Length: {length}\r\n\r\n{right}")));
+    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+
+    for stream in &mut heads {
+        assert_eq!(until_closed(stream).0, "");
+    }
+    for stream in &mut bodies {
+        let (answer, _) = until_closed(stream);
+        assert!(answer.starts_with("HTTP/1.1 408") && answer.contains("took too long to arrive"), "{answer}");
+    }
+    assert_eq!(until_closed(&mut nothing).0, "");
+    let (answer, _) = until_closed(&mut idle);
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("alive\n"), "{answer}");
+    let seconds = begun.elapsed().as_secs_f64();
+    assert!((1.0..10.0).contains(&seconds), "{seconds}");
+
+    let history = shell.json(&["history", "export", "--format", "json"]);
+    let refused = history.as_array().unwrap().iter().filter(|entry| entry["event"] == "sign_in_refused");
+    assert_eq!(refused.count(), 0, "no password that came too slowly was looked at");
+    server.stop();
+}
+
+/// T46: what is too large is refused before it is read to its end.
+#[test]
+fn t46_heads_and_bodies_that_are_too_large_are_cut_off() {
+    let shell = Shell::sqlite();
+    let server = shell.serve(&[]);
+    let host = server.origin.trim_start_matches("http://");
+    let cut_off = |request: &str| {
+        let mut stream = server.connect();
+        // the other side may stop reading before all is written
+        let _ = stream.write_all(request.as_bytes());
+        until_closed(&mut stream).0
+    };
+    let large = format!("GET /sign-in HTTP/1.1\r\nHost: {host}\r\nX-Large: {}\r\n\r\n", "a".repeat(40_000));
+    let many = format!("GET /sign-in HTTP/1.1\r\nHost: {host}\r\n{}\r\n", "A: b\r\n".repeat(200));
+    let long = format!("GET /{} HTTP/1.1\r\nHost: {host}\r\n\r\n", "a".repeat(80_000));
+    for request in [large, many, long] {
+        let answer = cut_off(&request);
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{answer}");
+    }
+    let origin = &server.origin;
+    let endless = format!(
+        "POST /api/sign-in/begin HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nContent-Length: 9999999999\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\n\r\nemail={}",
+        "a".repeat(70_000)
+    );
+    let answer = cut_off(&endless);
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 413"), "{answer}");
+    assert_eq!(server.get("/healthz", ""), (200, "alive\n".to_owned()));
+    server.stop();
 }

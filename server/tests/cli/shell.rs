@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 pub(crate) const PASSWORD: &str = "seven lanterns under the bridge";
 
 /// The longest that anything here takes.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A folder to run the program in, and the database that it uses.
 pub(crate) struct Shell {

@@ -1,14 +1,14 @@
 //! What holds in every world.
 
-use super::world::{Grants, List, Obstacle, World, of_addresses, of_second_factors};
+use super::world::{Grants, LastDay, List, Obstacle, World, of_addresses, of_second_factors, of_ways};
 use crate::method::{Method, Methods};
 use crate::network::NetworkAction;
 use crate::policy::{EnrolAtSignIn, GrantBinding, MfaMode, Role};
-use crate::sign_in::{Enrolment, How, MfaChoice, Outcome, Shown};
+use crate::sign_in::{Enrolment, How, MfaChoice, Outcome, Shown, Way};
 
 /// Holds `claim` against the outcome in every world.
 fn always(claim: impl Fn(&World, &Outcome) -> bool) {
-    for world in of_addresses().into_iter().chain(of_second_factors()) {
+    for world in of_addresses().into_iter().chain(of_second_factors()).chain(of_ways()) {
         let outcome = world.decide().outcome;
         assert!(claim(&world, &outcome), "{outcome:?} in {world:#?}");
     }
@@ -24,8 +24,14 @@ fn may_come_in(world: &World) -> bool {
         && passes(world.own)
         && network != Some(NetworkAction::Deny)
         && world.obstacle == Obstacle::None;
-    let wanted =
-        world.mode == MfaMode::Required || (world.choice == MfaChoice::On && world.mode != MfaMode::Never);
+    let one_step = world.way == Way::OneStep;
+    let may_one_step = world.last_day == Some(LastDay::Today)
+        && !admin
+        && world.choice == MfaChoice::Off
+        && world.registered.is_empty();
+    let wanted = !one_step
+        && (world.mode == MfaMode::Required
+            || (world.choice == MfaChoice::On && world.mode != MfaMode::Never));
     let due = admin
         || network == Some(NetworkAction::MfaRequire)
         || (wanted && network != Some(NetworkAction::MfaSkip));
@@ -36,8 +42,14 @@ fn may_come_in(world: &World) -> bool {
         && world.binding == GrantBinding::SourceAddress;
 
     let_near
+        && (may_one_step || !one_step)
         && match world.shown {
             Shown::Nothing | Shown::WrongPassword => false,
+            Shown::Remembered(shown) => {
+                world.remember
+                    && !admin
+                    && (!due || shown.is_some_and(|method| world.offered.contains(method)))
+            }
             Shown::PasswordAnd(method) if world.offered.contains(method) => true,
             Shown::Password | Shown::PasswordAnd(_) => {
                 if due {
@@ -104,6 +116,8 @@ fn nobody_comes_in_before_the_password_is_right() {
         Shown::Nothing => matches!(outcome, Outcome::Refused(_) | Outcome::FirstFactorDue),
         Shown::WrongPassword => matches!(outcome, Outcome::Refused(_)),
         Shown::Password | Shown::PasswordAnd(_) => *outcome != Outcome::FirstFactorDue,
+        // see of_ways: where it is not enough, the password is asked for
+        Shown::Remembered(_) => true,
     });
 }
 
@@ -175,5 +189,33 @@ fn the_reasons_go_through_the_steps_in_order_and_there_is_always_one() {
         let decision = world.decide();
         let steps: Vec<_> = decision.reasons.iter().map(crate::sign_in::Reason::step).collect();
         assert!(!steps.is_empty() && steps.is_sorted(), "{steps:?} in {world:#?}");
+    }
+}
+
+#[test]
+fn the_one_step_way_is_for_those_who_have_not_moved_and_ends() {
+    for world in of_ways().into_iter().filter(|world| world.way == Way::OneStep) {
+        let outcome = world.decide().outcome;
+        if let Outcome::Allowed { how: How::OneStep, enrolment } = outcome {
+            assert_eq!(
+                (world.last_day, enrolment),
+                (Some(LastDay::Today), Enrolment::Expected),
+                "{world:#?}"
+            );
+            assert!(world.registered.is_empty() && world.choice == MfaChoice::Off, "{world:#?}");
+        }
+        assert!(!matches!(outcome, Outcome::SecondFactorDue { .. }), "{outcome:?} in {world:#?}");
+    }
+}
+
+#[test]
+fn a_browser_that_stays_signed_in_is_let_in_or_asked_for_the_password() {
+    for world in of_ways().into_iter().filter(|world| matches!(world.shown, Shown::Remembered(_))) {
+        let outcome = world.decide().outcome;
+        let expected = matches!(
+            outcome,
+            Outcome::Allowed { how: How::Remembered, .. } | Outcome::FirstFactorDue | Outcome::Refused(_)
+        );
+        assert!(expected, "{outcome:?} in {world:#?}");
     }
 }

@@ -9,7 +9,7 @@ use crate::grant::Grant;
 use crate::method::{Method, Methods};
 use crate::network::{Network, NetworkAction, Networks};
 use crate::policy::{AccountState, EnrolAtSignIn, GrantBinding, MfaMode, Policy, Role};
-use crate::sign_in::{AccountFacts, Decision, Facts, MfaChoice, Shown, decide};
+use crate::sign_in::{AccountFacts, Decision, Facts, MfaChoice, Shown, Way, decide};
 use crate::throttle::Bar;
 use crate::time::{Seconds, Timestamp};
 
@@ -101,6 +101,16 @@ pub(super) struct World {
     pub(super) binding: GrantBinding,
     pub(super) grants: Grants,
     pub(super) preferred: Option<Method>,
+    pub(super) way: Way,
+    pub(super) last_day: Option<LastDay>,
+    pub(super) remember: bool,
+}
+
+/// The last day of the one-step way, seen from [`NOW`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LastDay {
+    Today,
+    Yesterday,
 }
 
 /// Somebody with a password and an authenticator, where nothing stands in the way.
@@ -121,6 +131,9 @@ pub(super) const PLAIN: World = World {
     binding: GrantBinding::Session,
     grants: Grants::None,
     preferred: None,
+    way: Way::Usual,
+    last_day: None,
+    remember: false,
 };
 
 pub(super) const TOTP: Methods = Methods::NONE.with(Method::Totp);
@@ -180,6 +193,32 @@ pub(super) fn of_second_factors() -> Vec<World> {
     vary(worlds, Grants::ALL, |world, grants| World { grants, ..world })
 }
 
+/// Every combination of what bears on the one-step way and on browsers that stay signed in.
+pub(super) fn of_ways() -> Vec<World> {
+    let shown = [
+        Shown::Nothing,
+        Shown::WrongPassword,
+        Shown::Password,
+        Shown::PasswordAnd(Method::Totp),
+        Shown::Remembered(None),
+        Shown::Remembered(Some(Method::Totp)),
+        Shown::Remembered(Some(Method::Email)),
+    ];
+    let days = [None, Some(LastDay::Today), Some(LastDay::Yesterday)];
+    let worlds = vary(vec![PLAIN], [Way::Usual, Way::OneStep], |world, way| World { way, ..world });
+    let worlds = vary(worlds, days, |world, last_day| World { last_day, ..world });
+    let worlds = vary(worlds, [false, true], |world, remember| World { remember, ..world });
+    let worlds = vary(worlds, shown, |world, shown| World { shown, ..world });
+    let worlds = vary(worlds, ROLES, |world, role| World { role, ..world });
+    let worlds = vary(worlds, NETWORKS, |world, network| World { network, ..world });
+    let worlds = vary(worlds, [Methods::NONE, TOTP], |world, registered| World { registered, ..world });
+    let worlds = vary(worlds, CHOICES, |world, choice| World { choice, ..world });
+    let worlds = vary(worlds, MODES, |world, mode| World { mode, ..world });
+    let worlds = vary(worlds, [TOTP, TOTP.with(Method::Email)], |world, offered| World { offered, ..world });
+    let enrol = [EnrolAtSignIn::Allowed, EnrolAtSignIn::Refused];
+    vary(worlds, enrol, |world, enrol| World { enrol, ..world })
+}
+
 fn vary<const N: usize, T: Copy>(
     worlds: Vec<World>,
     values: [T; N],
@@ -209,6 +248,12 @@ impl World {
         policy.mfa.methods = self.offered;
         policy.mfa.enrol_at_sign_in = self.enrol;
         policy.grant.binding = self.binding;
+        policy.remember_me.offered = self.remember;
+        // NOW is in the evening of 2023-11-14
+        policy.sign_in.one_step_until = self.last_day.map(|last| match last {
+            LastDay::Today => "2023-11-14".parse().unwrap(),
+            LastDay::Yesterday => "2023-11-13".parse().unwrap(),
+        });
         let bar = Bar::Wait { retry_after: Seconds::MINUTE };
         let account = AccountFacts {
             role: self.role,
@@ -237,6 +282,7 @@ impl World {
             account: (self.obstacle != Obstacle::NoAccount).then_some(account),
             address,
             address_bar: (self.obstacle == Obstacle::AddressBar).then_some(bar),
+            way: self.way,
             shown: self.shown,
             now: NOW,
         })
