@@ -10,7 +10,7 @@ export interface Stop {
   /** A name for it, fit for a file's. */
   name: string;
   /** Who sees it. */
-  who: "anybody" | "verifier" | "enroller" | "invited" | "forgetful" | "member" | "admin";
+  who: "anybody" | "verifier" | "waiter" | "enroller" | "invited" | "forgetful" | "member" | "admin";
   path: string;
   /** The status that it has; 200 if it isn't named. */
   status?: number;
@@ -25,6 +25,7 @@ export const STOPS: Stop[] = [
   { name: "not-found", who: "anybody", path: "/nowhere", status: 404 },
   { name: "sign-in-verify-totp", who: "verifier", path: "/sign-in/verify?factor=totp" },
   { name: "sign-in-verify-email", who: "verifier", path: "/sign-in/verify?factor=email" },
+  { name: "sign-in-verify-email-sent", who: "waiter", path: "/sign-in/verify?factor=email" },
   { name: "sign-in-verify-recovery", who: "verifier", path: "/sign-in/verify?factor=recovery" },
   { name: "sign-in-enrol", who: "enroller", path: "/sign-in/enrol" },
   { name: "sign-in-enrol-totp", who: "enroller", path: "/sign-in/enrol?method=totp" },
@@ -67,6 +68,7 @@ export class Walk {
     const pages = {
       anybody: await page(),
       verifier: await page(home),
+      waiter: await page(),
       enroller: await page(),
       invited: await page(),
       forgetful: await page(),
@@ -77,7 +79,8 @@ export class Walk {
     const app = await protect(pages.member, portal, member, home);
     portal.clock.forward({ minutes: 2 });
     await password(pages.verifier, member);
-    await enrol(pages.admin, portal, await portal.person({ name: "Grace Keeper", role: "admin" }));
+    const grace = await portal.person({ name: "Grace Keeper", role: "admin" });
+    await enrol(pages.admin, portal, grace);
     await password(pages.enroller, await portal.person({ name: "Emil Novak", role: "admin" }));
     await invite(pages, portal);
     await forget(pages.forgetful, portal);
@@ -87,6 +90,9 @@ export class Walk {
     await password(other, member);
     await submit(other, "/api/sign-in/verify", app.code());
     await phone.close();
+    // late, so that the wait for another code is on while the pages are walked
+    portal.clock.forward({ minutes: 1 });
+    await password(pages.waiter, grace);
     await pages.member.goto("/reauthenticate?next=%2F");
     await pages.member.locator("input[name=password]").fill(member.password);
     await submit(pages.member, "/api/session/reauthenticate", app.code());
@@ -128,7 +134,7 @@ const PHONE =
 async function submit(page: Page, action: string, code?: string): Promise<void> {
   const form = page.locator(`form[action="${action}"]`);
   if (code) await form.locator("input[name=code]").fill(code);
-  await Promise.all([page.waitForEvent("load"), form.locator("button[type=submit]").click()]);
+  await Promise.all([page.waitForEvent("load"), form.locator("button[type=submit]:not([formaction])").click()]);
   await awake(page);
 }
 
