@@ -91,7 +91,7 @@ fn unhappy() -> Vec<(&'static str, Asked)> {
                 "/api/sign-in/begin",
                 Problem::SignInRefused,
                 None,
-                &[("email", "hanako@example.org"), ("next", "")],
+                &[("identifier", "hanako@example.org"), ("next", "")],
             ),
         ),
         (
@@ -100,7 +100,7 @@ fn unhappy() -> Vec<(&'static str, Asked)> {
                 "/api/sign-in/begin",
                 Problem::Throttled { retry_after: sekisho_engine::time::Seconds::new(130) },
                 None,
-                &[("email", "hanako@example.org")],
+                &[("identifier", "hanako@example.org")],
             ),
         ),
         (
@@ -430,7 +430,7 @@ fn a_form_that_waits_for_a_proof_carries_what_it_held() {
 #[test]
 fn a_refused_sign_in_does_not_say_what_was_wrong() {
     let page = Asked::new("/sign-in")
-        .failed("/api/sign-in/begin", Problem::SignInRefused, None, &[("email", "hanako@example.org")])
+        .failed("/api/sign-in/begin", Problem::SignInRefused, None, &[("identifier", "hanako@example.org")])
         .render();
     assert_eq!(page.status, 403);
     assert!(page.html.contains("value=\"hanako@example.org\""));

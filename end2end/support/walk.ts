@@ -140,7 +140,7 @@ async function submit(page: Page, action: string, code?: string): Promise<void> 
 
 async function password(page: Page, person: Person): Promise<void> {
   await page.goto("/sign-in");
-  await page.locator("input[name=email]").fill(person.email);
+  await page.locator("input[name=identifier]").fill(person.email);
   await page.locator("input[name=password]").fill(person.password);
   await submit(page, "/api/sign-in/begin");
 }

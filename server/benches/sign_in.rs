@@ -96,7 +96,7 @@ async fn timed<F: Future<Output = ()> + Send + 'static>(
 
 async fn sign_in(app: axum::Router, at: usize) {
     let body = form_urlencoded::Serializer::new(String::new())
-        .append_pair("email", &format!("person{at}@example.org"))
+        .append_pair("identifier", &format!("person{at}@example.org"))
         .append_pair("password", PASSWORD)
         .finish();
     let peer: SocketAddr = format!("127.{}.{}.1:40000", 1 + at / 250, 1 + at % 250).parse().unwrap();

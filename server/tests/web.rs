@@ -53,7 +53,7 @@ on_both! {
         portal.account(ALICE, Role::General).await;
         let check = async |next: &str, expected: &str| {
             let mut visitor = portal.visitor("192.0.2.7");
-            let fields = [("email", ALICE), ("password", PASSWORD), ("next", next)];
+            let fields = [("identifier", ALICE), ("password", PASSWORD), ("next", next)];
             let answer = visitor.post("/api/sign-in/begin", &fields).await;
             assert_eq!(answer.location(), expected, "{next}");
         };
@@ -156,9 +156,9 @@ on_both! {
                 .header(header::ORIGIN, "http://127.0.0.1:8080");
             portal.visitor("192.0.2.7").send(request, Body::from(body)).await.status
         };
-        assert_eq!(post("email=a%40example.org&email=b%40example.org&password=x".into()).await, StatusCode::BAD_REQUEST);
-        assert_eq!(post(format!("email=a&password={}", "x".repeat(70_000))).await, StatusCode::PAYLOAD_TOO_LARGE);
-        assert_eq!(post("email=&password=x".into()).await, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(post("identifier=a%40example.org&identifier=b%40example.org&password=x".into()).await, StatusCode::BAD_REQUEST);
+        assert_eq!(post(format!("identifier=a&password={}", "x".repeat(70_000))).await, StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(post("identifier=&password=x".into()).await, StatusCode::UNPROCESSABLE_ENTITY);
     }
 
     async fn a_form_that_could_not_be_done_comes_back_with_what_was_typed_and_no_secret(fresh) {

@@ -8,26 +8,29 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use {
-    super::NextStep,
+    super::{Begin, NextStep},
     crate::error::Problem,
     crate::form::{Notice, ReturnPath, required},
     sekisho_engine::method::Method,
+    sekisho_engine::sign_in::Way,
 };
 
-/// Takes address and password; goes on to the second factor, to setting one up, or in.
+/// Takes identifier and password; goes on to the second factor, to setting one up, or in.
 #[server(name = BeginSignIn, prefix = "/api", endpoint = "sign-in/begin")]
 pub async fn begin_sign_in(
-    #[server(default)] email: String,
+    #[server(default)] identifier: String,
     #[server(default)] password: String,
+    #[server(default)] remember: bool,
     #[server(default)] next: String,
 ) -> Result<Done, ApiError> {
     let visit = crate::visit::visit()?;
-    let email = required(&email, "email")?;
+    let identifier = required(&identifier, "identifier")?;
     if password.is_empty() {
         return Err(Problem::Missing.at("password"));
     }
     let next = ReturnPath::parse(&next);
-    let step = crate::visit::ports()?.sign_in.begin(&visit, email, &password, next.clone()).await?;
+    let begin = Begin { identifier, password: &password, way: Way::Usual, remember, next: next.clone() };
+    let step = crate::visit::ports()?.sign_in.begin(&visit, begin).await?;
     Ok(match step {
         NextStep::Verify => Done::at("/sign-in/verify"),
         NextStep::Enrol => Done::at("/sign-in/enrol"),

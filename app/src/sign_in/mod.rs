@@ -6,7 +6,9 @@
 //!     └──password, no second factor due──▶ signed in
 //! ```
 
+use crate::form::ReturnPath;
 use sekisho_engine::method::Method;
+use sekisho_engine::sign_in::Way;
 use sekisho_engine::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +18,21 @@ pub mod page;
 #[cfg(feature = "ssr")]
 pub mod port;
 pub mod text;
+
+/// What begins a sign-in.
+#[derive(Debug, Clone)]
+pub struct Begin<'a> {
+    /// The e-mail address or the user name, as the policy asks for it.
+    pub identifier: &'a str,
+    /// The password.
+    pub password: &'a str,
+    /// The way in.
+    pub way: Way,
+    /// Whether this browser is to stay signed in.
+    pub remember: bool,
+    /// Where the person wanted to go.
+    pub next: Option<ReturnPath>,
+}
 
 /// Where a sign-in goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

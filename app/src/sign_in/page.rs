@@ -24,7 +24,7 @@ fn form(cx: &PageContext) -> AnyView {
             <Form action="/api/sign-in/begin">
                 <HiddenField name="next" value=next/>
                 <Field
-                    name="email"
+                    name="identifier"
                     kind=FieldKind::Email
                     label=say(T::Email)
                     autocomplete="username"

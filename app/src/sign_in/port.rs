@@ -1,6 +1,6 @@
 //! What signing in needs from the server.
 
-use super::{NextStep, VerifyView};
+use super::{Begin, NextStep, VerifyView};
 use crate::error::ApiResult;
 use crate::form::ReturnPath;
 use crate::visit::{PasswordVerified, SignedIn, Visit};
@@ -14,13 +14,7 @@ pub trait SignInPort: Send + Sync {
     ///
     /// # Errors
     /// `SignInRefused` for every reason alike; `Busy` when no hashing permit is free.
-    async fn begin(
-        &self,
-        visit: &Visit,
-        email: &str,
-        password: &str,
-        next: Option<ReturnPath>,
-    ) -> ApiResult<NextStep>;
+    async fn begin(&self, visit: &Visit, begin: Begin<'_>) -> ApiResult<NextStep>;
 
     /// What the code page shows.
     async fn verify_view(&self, visit: &Visit, half: &PasswordVerified) -> ApiResult<VerifyView>;

@@ -27,7 +27,7 @@ use sekisho_app::session::{ReauthenticationView, SessionView};
 use sekisho_app::setup::SetupView;
 use sekisho_app::setup::port::SetupPort;
 use sekisho_app::sign_in::port::SignInPort;
-use sekisho_app::sign_in::{NextStep, VerifyView};
+use sekisho_app::sign_in::{Begin, NextStep, VerifyView};
 use sekisho_app::totp::port::TotpPort;
 use sekisho_app::totp::{TotpEnrolment, TotpState};
 use sekisho_app::visit::{Administrator, PasswordVerified, SignedIn, Visit};
@@ -80,7 +80,7 @@ fn one_page<T>(entries: Vec<T>) -> Page<T> {
 
 #[async_trait]
 impl SignInPort for Server {
-    async fn begin(&self, _: &Visit, _: &str, _: &str, _: Option<ReturnPath>) -> ApiResult<NextStep> {
+    async fn begin(&self, _: &Visit, _: Begin<'_>) -> ApiResult<NextStep> {
         Err(Problem::SignInRefused.into())
     }
 

@@ -16,14 +16,14 @@ use crate::web::cookie::Cookie;
 use sekisho_app::error::Problem;
 use sekisho_app::form::ReturnPath;
 use sekisho_app::id::{AccountId, SignInId};
-use sekisho_app::sign_in::NextStep;
+use sekisho_app::sign_in::{Begin, NextStep};
 use sekisho_app::visit::{PasswordVerified, Visit};
 use sekisho_engine::address::Address;
 use sekisho_engine::email_address::EmailAddress;
 use sekisho_engine::history::Event;
 use sekisho_engine::method::Method;
 use sekisho_engine::policy::Identifier;
-use sekisho_engine::sign_in::{Outcome, Shown, Way};
+use sekisho_engine::sign_in::{Outcome, Shown};
 use sekisho_engine::throttle::{Bar, Bucket, Charge, KNOWN_ADDRESS_FOR, Place};
 use sekisho_engine::time::{Seconds, Timestamp};
 
@@ -58,15 +58,9 @@ impl Core {
     ///
     /// # Errors
     /// `SignInRefused` for every reason alike, `Throttled`, `Busy`, `Missing`, `TooLong`.
-    pub(super) async fn attempt(
-        &self,
-        visit: &Visit,
-        identifier: &str,
-        password: &str,
-        next: Option<ReturnPath>,
-    ) -> Result<NextStep, Trouble> {
-        let identifier = identifier.trim();
-        for (field, value) in [("email", identifier), ("password", password)] {
+    pub(super) async fn attempt(&self, visit: &Visit, begin: Begin<'_>) -> Result<NextStep, Trouble> {
+        let identifier = begin.identifier.trim();
+        for (field, value) in [("identifier", identifier), ("password", begin.password)] {
             if value.is_empty() {
                 return Err(Problem::Missing.at(field).into());
             }
@@ -80,8 +74,8 @@ impl Core {
         let counted = Counted { identifier: &compared, place: place(visit.address.known()), device };
         self.charge_all(visit, account.as_ref(), known.charges(), &counted).await?;
         let hash = account.as_ref().and_then(|account| account.password_hash.as_deref());
-        let verified = self.hasher.verify_and_renew(password, hash).await?;
-        self.go_on(visit, account, verified, known.charges(), &counted, next).await
+        let verified = self.hasher.verify_and_renew(begin.password, hash).await?;
+        self.go_on(visit, account, verified, known.charges(), &counted, &begin).await
     }
 
     async fn identify(&self, identifier: &str) -> Result<Option<Account>, ServerError> {
@@ -198,11 +192,11 @@ impl Core {
         verified: Verified,
         charges: &[Charge],
         counted: &Counted<'_>,
-        next: Option<ReturnPath>,
+        begin: &Begin<'_>,
     ) -> Result<NextStep, Trouble> {
         let gathered = self.gather(account).await?;
         let shown = if verified == Verified::Wrong { Shown::WrongPassword } else { Shown::Password };
-        let outcome = self.decide(&gathered, visit.address, Way::Usual, shown, visit.now).outcome;
+        let outcome = self.decide(&gathered, visit.address, begin.way, shown, visit.now).outcome;
         let account = gathered.account.as_ref().map(|account| account.id);
         let mut tx = self.db.begin().await?;
         let mut to_mail = None;
@@ -212,12 +206,12 @@ impl Core {
                 NextStep::SignedIn
             }
             (Outcome::SecondFactorDue { preferred, .. }, Some(account)) => {
-                let sign_in = self.begin_half(&mut tx, visit, account, next.as_ref()).await?;
+                let sign_in = self.begin_half(&mut tx, visit, account, begin).await?;
                 to_mail = (preferred == Method::Email).then_some(PasswordVerified { sign_in, account });
                 NextStep::Verify
             }
             (Outcome::EnrolmentDue { .. }, Some(id)) => {
-                self.begin_half(&mut tx, visit, id, next.as_ref()).await?;
+                self.begin_half(&mut tx, visit, id, begin).await?;
                 NextStep::Enrol
             }
             (Outcome::Refused(refusal), _) => {
@@ -251,7 +245,7 @@ impl Core {
         tx: &mut crate::db::Tx,
         visit: &Visit,
         account: AccountId,
-        next: Option<&ReturnPath>,
+        begin: &Begin<'_>,
     ) -> Result<SignInId, Trouble> {
         let token = Token::new()?;
         let new = store::NewSession {
@@ -261,8 +255,14 @@ impl Core {
             user_agent: &visit.user_agent,
         };
         store::end_old_sign_ins(tx, account).await?;
-        let id =
-            store::insert_sign_in(tx, &token.digest(), &new, next.map(ReturnPath::as_str), visit.now).await?;
+        let id = store::insert_sign_in(
+            tx,
+            &token.digest(),
+            &new,
+            begin.next.as_ref().map(ReturnPath::as_str),
+            visit.now,
+        )
+        .await?;
         Cookie::SignIn.set(&visit.cookies, &token);
         Ok(id)
     }

@@ -19,7 +19,7 @@ use sekisho_app::error::{ApiResult, Problem};
 use sekisho_app::form::ReturnPath;
 use sekisho_app::id::SessionId;
 use sekisho_app::sign_in::port::SignInPort;
-use sekisho_app::sign_in::{NextStep, VerifyView};
+use sekisho_app::sign_in::{Begin, NextStep, VerifyView};
 use sekisho_app::visit::{PasswordVerified, SignedIn, Visit};
 use sekisho_engine::email_otp::Purpose;
 use sekisho_engine::history::Event;
@@ -284,14 +284,8 @@ impl<T> Checked<T> {
 
 #[async_trait]
 impl SignInPort for Core {
-    async fn begin(
-        &self,
-        visit: &Visit,
-        email: &str,
-        password: &str,
-        next: Option<ReturnPath>,
-    ) -> ApiResult<NextStep> {
-        Ok(self.attempt(visit, email, password, next).await?)
+    async fn begin(&self, visit: &Visit, begin: Begin<'_>) -> ApiResult<NextStep> {
+        Ok(self.attempt(visit, begin).await?)
     }
 
     async fn verify_view(&self, visit: &Visit, half: &PasswordVerified) -> ApiResult<VerifyView> {

@@ -160,7 +160,7 @@ fn t46_slow_heads_slow_bodies_and_idle_connections_are_cut_off_and_everybody_els
         "POST /api/sign-in/begin HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nAccept: text/html\r\n\
          Content-Type: application/x-www-form-urlencoded\r\n"
     );
-    let form = "email=ada%40example.org&password=wrong";
+    let form = "identifier=ada%40example.org&password=wrong";
     let slow_body = format!("{head}Content-Length: {}\r\n\r\n{}", form.len(), &form[..form.len() - 1]);
     let sent = |text: &str| {
         let mut stream = server.connect();
@@ -175,7 +175,9 @@ fn t46_slow_heads_slow_bodies_and_idle_connections_are_cut_off_and_everybody_els
     // all of them wait while somebody signs in: none has taken the one permit
     let right = form.replace("wrong", &PASSWORD.replace(' ', "+"));
     let length = right.len();
-    let (answer, _) = until_closed(&mut sent(&format!("{head}Connection: close\r\nContent-Length: {length}\r\n\r\n{right}")));
+    let (answer, _) = until_closed(&mut sent(&format!(
+        "{head}Connection: close\r\nContent-Length: {length}\r\n\r\n{right}"
+    )));
     assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
 
     for stream in &mut heads {
@@ -219,7 +221,7 @@ fn t46_heads_and_bodies_that_are_too_large_are_cut_off() {
     let origin = &server.origin;
     let endless = format!(
         "POST /api/sign-in/begin HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nContent-Length: 9999999999\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\n\r\nemail={}",
+         Content-Type: application/x-www-form-urlencoded\r\n\r\nidentifier={}",
         "a".repeat(70_000)
     );
     let answer = cut_off(&endless);

@@ -258,7 +258,7 @@ impl Visitor {
 
     /// Shows address and password.
     pub async fn begin(&mut self, email: &str, password: &str) -> Answer {
-        self.post("/api/sign-in/begin", &[("email", email), ("password", password)]).await
+        self.post("/api/sign-in/begin", &[("identifier", email), ("password", password)]).await
     }
 
     /// Whether somebody is signed in.
