@@ -243,7 +243,7 @@ fn second_factor(
         return Ok(Outcome::Allowed { how: How::Grant, enrolment: Enrolment::Settled });
     }
     if account.registered.is_empty() {
-        let methods = enrolment(facts, reasons);
+        let methods = enrolment(facts, account, reasons);
         let refused = methods.is_empty();
         return if refused {
             Err(Refusal::NoMethodRegistered)
@@ -263,7 +263,7 @@ fn waive(facts: &Facts<'_>, account: AccountFacts<'_>, waived: Waived, reasons: 
     let unenrolled = account.registered.is_empty();
     let enrolment = match waived {
         Waived::Network if unenrolled => {
-            let methods = enrolment(facts, reasons);
+            let methods = enrolment(facts, account, reasons);
             if !methods.is_empty() {
                 return Outcome::EnrolmentDue { methods };
             }
@@ -295,10 +295,14 @@ fn grant(facts: &Facts<'_>, account: AccountFacts<'_>) -> GrantFinding {
     }
 }
 
-/// Step 6: the methods that may be set up while signing in.
-fn enrolment(facts: &Facts<'_>, reasons: &mut Vec<Reason>) -> Methods {
+/// Step 6: the methods that may be set up while signing in. Second factors that are on although there is none
+/// were switched on for the person, by whoever chose the method: then it is that one.
+fn enrolment(facts: &Facts<'_>, account: AccountFacts<'_>, reasons: &mut Vec<Reason>) -> Methods {
+    let offered = facts.policy.mfa.methods.without(Method::Recovery);
+    let chosen =
+        account.preferred.filter(|method| account.mfa == MfaChoice::On && offered.contains(*method));
     let methods = match facts.policy.mfa.enrol_at_sign_in {
-        EnrolAtSignIn::Allowed => facts.policy.mfa.methods.without(Method::Recovery),
+        EnrolAtSignIn::Allowed => chosen.map_or(offered, |method| Methods::from([method])),
         EnrolAtSignIn::Refused => Methods::NONE,
     };
     reasons.push(Reason::Enrolment(methods));

@@ -39,6 +39,24 @@ impl fmt::Display for DayError {
 impl std::error::Error for DayError {}
 
 impl Day {
+    /// The year, such as 2027.
+    #[must_use]
+    pub const fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, from 1.
+    #[must_use]
+    pub const fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, from 1.
+    #[must_use]
+    pub const fn day(self) -> u8 {
+        self.day
+    }
+
     /// The first moment after the day.
     #[must_use]
     pub const fn ends(self) -> Timestamp {

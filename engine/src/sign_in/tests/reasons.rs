@@ -137,6 +137,24 @@ fn whoever_must_and_has_none_enrols_or_is_refused() {
 }
 
 #[test]
+fn whoever_had_a_method_chosen_for_them_sets_up_that_one() {
+    let none = World { registered: Methods::NONE, mode: MfaMode::Required, ..PLAIN };
+    let check = |choice, preferred, offered: Methods, expected: Methods| {
+        let world = World { choice, preferred, offered, ..none };
+        assert_eq!(world.decide().outcome, Outcome::EnrolmentDue { methods: expected }, "{world:#?}");
+    };
+    let both = PLAIN.offered;
+    check(MfaChoice::On, Some(Method::Totp), both, TOTP);
+    check(MfaChoice::On, Some(Method::Email), both, Methods::from([Method::Email]));
+    // what was asked for last, before everything was removed, chooses nothing
+    check(MfaChoice::Off, Some(Method::Totp), both, both);
+    check(MfaChoice::On, None, both, both);
+    // nor does a method that is no longer offered
+    check(MfaChoice::On, Some(Method::Email), TOTP, TOTP);
+    check(MfaChoice::On, Some(Method::Recovery), both, both);
+}
+
+#[test]
 fn the_persons_own_method_is_asked_for_first_then_the_policys_and_never_a_recovery_code() {
     let registered = PLAIN.offered.with(Method::Recovery);
     let check = |preferred: Option<Method>, disabled: Methods, expected: Method| {
