@@ -106,6 +106,40 @@ test("a change that leaves one out needs a confirmation that names the address, 
   await expect(page).toHaveURL(/\/sign-in\?next=/);
 });
 
+test("consent is to one rule: another one is asked about anew", async ({ page }) => {
+  await open(page, "/security/allowlist");
+  await field(page).fill("203.0.113.0/24");
+  const consent = page.locator("input[name=confirmed]");
+  await consent.check();
+  // the same rule, written differently
+  await field(page).fill("203.0.113.9/255.255.255.0");
+  await expect(verdict(page)).toContainText("203.0.113.0/24");
+  await expect(consent).toBeChecked();
+  // another one that leaves out the same address
+  await field(page).fill("203.0.113.0/25");
+  await expect(verdict(page)).toContainText("Covers 128 addresses");
+  await expect(consent).not.toBeChecked();
+  await consent.check();
+  await field(page).pressSequentially("0");
+  await expect(consent).toHaveCount(0);
+});
+
+test("what deleting a rule would do is told without JavaScript, too", async ({ page, elsewhere, address }) => {
+  await addRule(page, address);
+  await addRule(page, "203.0.113.0/24");
+  const storageState = await page.context().storageState();
+  const plain = await elsewhere(address, { javaScriptEnabled: false, storageState });
+  await plain.goto("/security/allowlist");
+  const row = rows(plain).filter({ has: plain.getByText(address, { exact: true }) });
+  const told = row.getByText(`You would no longer be able to sign in from ${address}, where you are now.`);
+  await expect(told).toBeHidden();
+  await row.locator("summary").click();
+  await expect(told).toBeVisible();
+  await expect(row.locator("input[name=confirmed]")).toHaveAttribute("value", address);
+  await row.locator("input[name=confirmed]").check();
+  await Promise.all([plain.waitForURL(/\/sign-in/), button(row, "Delete this rule").click()]);
+});
+
 test("T41: a tampered preview changes no result", async ({ page, portal, elsewhere, address }) => {
   await open(page, "/security/allowlist");
 

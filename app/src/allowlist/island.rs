@@ -86,6 +86,17 @@ pub fn RuleEditor(
         }),
     };
     let typed = Memo::new(move |_| judge.with_value(|judge| judge.typed(&text.read())));
+    // consent is to one rule: another one that leaves out the same address is asked about anew
+    let consent = NodeRef::<leptos::html::Input>::new();
+    Effect::new(move |before: Option<Option<Rule>>| {
+        let rule = typed.read().rule();
+        if before.is_some_and(|before| before != rule)
+            && let Some(consent) = consent.get_untracked()
+        {
+            consent.set_checked(false);
+        }
+        rule
+    });
     let say = move |message: T| words.with_value(|words| words.text(message));
     let verdict = move || {
         words.with_value(|words| {
@@ -97,7 +108,7 @@ pub fn RuleEditor(
             Typed::Rule { consequence, .. } => consequence.here.to_confirm(),
             Typed::Nothing | Typed::NotARule { .. } => None,
         };
-        address.map(|address| words.with_value(|words| verdict::confirmation(words, address)))
+        address.map(|address| words.with_value(|words| verdict::confirmation(words, address, consent)))
     };
     let places = move || {
         words.with_value(|words| {

@@ -39,6 +39,17 @@ pub enum Typed {
     },
 }
 
+impl Typed {
+    /// The rule, if it is one.
+    #[must_use]
+    pub const fn rule(&self) -> Option<Rule> {
+        match self {
+            Self::Rule { parsed, .. } => Some(parsed.rule),
+            Self::Nothing | Self::NotARule { .. } => None,
+        }
+    }
+}
+
 /// What one change would do.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Consequence {

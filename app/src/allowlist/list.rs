@@ -149,7 +149,7 @@ fn removal(view: &RuleView, at: usize, judge: &Judge) -> AnyView {
         consequence.as_ref().map(|consequence| verdict::list(wording::removing(&page().words, consequence)));
     let confirmation = consequence
         .and_then(|consequence| consequence.here.to_confirm())
-        .map(|address| verdict::confirmation(&page().words, address));
+        .map(|address| verdict::confirmation(&page().words, address, NodeRef::new()));
     let id = view.id.to_string();
     let question = say_with(T::DeleteQuestion, &[("rule", &view.rule.to_string())]);
     let label = say_with(T::Delete, &[("rule", &view.rule.to_string())]);

@@ -216,12 +216,16 @@ fn place_row(words: &Words, place: &Place, change: bool, preview: Option<&Addres
 }
 
 /// The box to tick before a change is saved that leaves out the address one comes from. Its value names the
-/// address, so that it can't be ticked for another one.
-pub(super) fn confirmation(words: &Words, address: Address) -> AnyView {
+/// address, so that it can't be ticked for another one. `consent` is told of the box.
+pub(super) fn confirmation(
+    words: &Words,
+    address: Address,
+    consent: NodeRef<leptos::html::Input>,
+) -> AnyView {
     let address = address.to_string();
     view! {
         <label class="checkbox-label confirm-lockout">
-            <input type="checkbox" name="confirmed" value=address.clone() required/>
+            <input type="checkbox" name="confirmed" value=address.clone() required node_ref=consent/>
             <span>{words.fill(T::Confirm, &[("address", &address)])}</span>
         </label>
     }
