@@ -7,7 +7,7 @@ use super::people::{filter_of, people_list};
 use super::person::person_cards;
 use super::text::AdminText as T;
 use crate::history::LogFilter;
-use crate::history::log_table::{LogFilterForm, LogTable};
+use crate::history::log_table::{CsvLink, LogFilterForm, LogTable};
 use crate::history::text::HistoryText;
 use crate::id::AccountId;
 use crate::page::{PageContext, PageFuture};
@@ -83,6 +83,8 @@ pub fn history(cx: PageContext) -> PageFuture {
                 None => say(HistoryText::AllIntro),
             };
             let keep = account.map(|id| ("account", id.to_string()));
+            let whose = account.map(|id| format!("account={id}&")).unwrap_or_default();
+            let csv = format!("{HISTORY}.csv?{whose}{}", filter.query());
             view! {
                 <p class="page-description">
                     {intro}
@@ -91,6 +93,7 @@ pub fn history(cx: PageContext) -> PageFuture {
                 <Card>
                     <LogFilterForm path=HISTORY filter=filter.clone() keep=keep.clone()/>
                     <LogTable path=HISTORY filter=filter log=log keep=keep whose=account.is_none()/>
+                    <CsvLink href=csv/>
                 </Card>
             }
         }))
