@@ -102,6 +102,8 @@ pub struct Portal {
     pub stylesheet: String,
     /// The boot script's path; `None` where the browser half was not built.
     pub boot_script: Option<String>,
+    /// The path of the script that counts down a wait; `None` where the browser half was not built.
+    pub countdown_script: Option<String>,
     /// Whether an administrator wants 6-digit e-mailed codes to be offered.
     pub email_otp_offered: bool,
     /// Where people reach support, as an address or a URL; possibly empty.

@@ -274,3 +274,41 @@ test("addresses are compared without regard to case", async ({ page, portal }) =
   await signIn(page, { ...person, email: person.email.toUpperCase() });
   await expect(page).toHaveURL("/");
 });
+
+test("the wait before another code counts down, and its end is said once", async ({ page, portal, elsewhere }) => {
+  const person = await portal.person();
+  const settings = await elsewhere();
+  await signIn(settings, person);
+  await enableEmail(settings, portal, person);
+  portal.clock.forward({ minutes: 2 });
+  await page.clock.install();
+  await signIn(page, person);
+  const resend = button(page, "Send a new code");
+  await expect(resend).toBeDisabled();
+  await expect(page.getByRole("timer")).toHaveText(/You can have a new code sent in 0:\d\d\./);
+  await expect(page.getByLabel("One-time code")).toBeFocused();
+  const before = await page.getByRole("timer").innerText();
+  await page.clock.runFor(2_000);
+  await expect(page.getByRole("timer")).not.toHaveText(before);
+  await expect(resend).toBeDisabled();
+  await page.clock.runFor(30_000);
+  await expect(resend).toBeEnabled();
+  await expect(page.getByRole("timer")).toHaveCount(0);
+  await expect(page.locator(".resend [role=status]")).toHaveText("Nothing yet? Look into the spam folder, or have a new code sent.");
+  portal.clock.forward({ minutes: 1 });
+  await press(resend);
+  await expect(resend).toBeDisabled();
+});
+
+test("without JavaScript the wait is told in words, and kept by the server", async ({ portal, elsewhere }) => {
+  const person = await portal.person();
+  const settings = await elsewhere();
+  await signIn(settings, person);
+  await enableEmail(settings, portal, person);
+  portal.clock.forward({ minutes: 2 });
+  const plain = await elsewhere(undefined, { javaScriptEnabled: false });
+  await signIn(plain, person);
+  await expect(plain.getByText(/In \d+ seconds you can have a new code sent\./)).toBeVisible();
+  await refused(plain, 429, () => button(plain, "Send a new code").click());
+  await expect(plain.getByText(/Too many attempts\. Please wait/)).toBeVisible();
+});

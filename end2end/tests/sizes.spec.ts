@@ -10,6 +10,7 @@ const BUDGETS: Record<string, number> = {
   "sign-in": 60 * KIB,
   "sign-in-verify-totp": 60 * KIB,
   "sign-in-verify-email": 60 * KIB,
+  "sign-in-verify-email-sent": 60 * KIB,
   "sign-in-verify-recovery": 60 * KIB,
   "forgot-password": 60 * KIB,
   "forgot-password-sent": 60 * KIB,

@@ -3,6 +3,7 @@
 //! ```text
 //! app/browser ──cargo──▶ .wasm ──wasm-bindgen──▶ sekisho.wasm + sekisho.js ─┐
 //! app/browser/boot.js ── knows the hashed names of both ────────────────────┼──▶ target/site + manifest.json
+//! app/browser/countdown.js ─────────────────────────────────────────────────┤
 //! style/main.css ──lightningcss──▶ main.css      style/*.svg, *.png … ──────┘
 //! ```
 
@@ -35,10 +36,11 @@ pub(crate) fn build(root: &Path, profile: Profile) -> TaskResult<bool> {
         wasm::compile(root, "sekisho-browser", if profile == Profile::Release { "wasm" } else { "dev" })?;
     let css = style::bundle(&root.join("style/main.css"))?;
     let boot = read_text(&root.join("app/browser/boot.js"))?;
+    let countdown = read(&root.join("app/browser/countdown.js"))?;
     let statics = statics(&root.join("style"))?;
 
     let compiled = read(&module)?;
-    let mut inputs: Vec<&[u8]> = vec![&compiled, css.as_bytes(), boot.as_bytes()];
+    let mut inputs: Vec<&[u8]> = vec![&compiled, css.as_bytes(), boot.as_bytes(), &countdown];
     inputs.extend(statics.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes]));
     // A change of this very program may change what it makes of them.
     let program = read(&std::env::current_exe().map_err(|error| TaskError::new(error.to_string()))?)?;
@@ -57,6 +59,7 @@ pub(crate) fn build(root: &Path, profile: Profile) -> TaskResult<bool> {
     let glue_js = site.add("sekisho.js", &glue.js)?;
     let glue_wasm = site.add("sekisho.wasm", &glue.wasm)?;
     site.add("boot.js", fill(&boot, &[("__GLUE__", &glue_js), ("__WASM__", &glue_wasm)])?.as_bytes())?;
+    site.add("countdown.js", &countdown)?;
     site.add("main.css", css.as_bytes())?;
     for (name, bytes) in &statics {
         site.add(name, bytes)?;

@@ -18,8 +18,6 @@ messages! {
         EmailSentTitle = "email_sent_title": "Check your email", "メールをご確認ください";
         EmailSentFor = "email_sent_for": "We sent a code to {email}. It works for {time} more.", "{email} にコードを送信しました。あと {time}有効です。";
         EmailResend = "email_resend": "Send a new code", "新しいコードを送信";
-        ResendLater = "resend_later": "Nothing yet? Look into the spam folder. In {time} you can have a new code sent.", "届かない場合は、迷惑メールフォルダーをご確認ください。{time}後に再送信できます。";
-        ResendNow = "resend_now": "Nothing yet? Look into the spam folder, or have a new code sent.", "届かない場合は、迷惑メールフォルダーを確認するか、新しいコードを送信してください。";
         RecoveryTitle = "recovery_title": "Use a recovery code", "リカバリーコードを使う";
         RecoveryWhat = "recovery_what": "Enter one of the codes you saved when you set up your authenticator app. Each works once.", "認証アプリの設定時に保存したコードのうち 1 つを入力してください。各コードは一度だけ使えます。";
         Code = "code": "One-time code", "ワンタイムコード";

@@ -3,12 +3,11 @@
 use super::document::{page, say, say_with};
 use super::moment::duration_text;
 use super::text::UiText;
-use super::{
-    Button, ButtonKind, CodeField, CodeKind, Countdown, Form, HiddenField, IconName, LinkButton, Text,
-};
+use super::{Button, ButtonKind, CodeField, CodeKind, Form, HiddenField, IconName, LinkButton, Text};
 use crate::email_otp::EmailEnrolment;
 use crate::sign_in::SentCode;
 use leptos::prelude::*;
+use sekisho_engine::time::Seconds;
 
 /// The form that sends a code, and once one was sent the form that takes it.
 #[component]
@@ -75,30 +74,42 @@ pub fn Resend(
     /// Where it goes, if the server function has to be told.
     #[prop(optional, into)]
     email: Option<String>,
+    /// Whether the button is as wide as the form.
+    #[prop(optional)]
+    wide: bool,
 ) -> impl IntoView {
-    let cx = page();
-    let wait = sent.resend_from.since(cx.visit.now);
-    let note = if wait.get() > 0 {
-        view! {
-            <Countdown
-                seconds=wait.get()
-                at=say_with(UiText::ResendLater, &[("time", &duration_text(&cx.words, wait))]).into_owned()
-                waiting=say(UiText::ResendIn).into_owned()
-                ready=say(UiText::ResendNow).into_owned()
-            />
-        }
-        .into_any()
-    } else {
-        say(UiText::ResendNow).into_any()
-    };
+    let wait = sent.resend_from.since(page().visit.now);
+    let note = if wait.get() > 0 { countdown(wait) } else { say(UiText::ResendNow).into_any() };
     view! {
         <div class="resend">
             <Form action=action>
                 {email.map(|email| view! { <HiddenField name="email" value=email/> })}
                 <p class="resend-note">{note}</p>
-                <Button kind=ButtonKind::Secondary>{label}</Button>
+                <Button kind=ButtonKind::Secondary wide=wide>{label}</Button>
             </Form>
         </div>
+    }
+    .into_any()
+}
+
+/// How long to wait, and the script (`app/browser/countdown.js`) that counts it down, holds the button of the
+/// form around it, and says when the wait is over.
+fn countdown(wait: Seconds) -> AnyView {
+    let cx = page();
+    let at_first = say_with(UiText::ResendLater, &[("time", &duration_text(&cx.words, wait))]);
+    let script = cx.portal.countdown_script.clone();
+    view! {
+        <span
+            class="countdown"
+            role="timer"
+            data-wait=wait.get().to_string()
+            data-waiting=say(UiText::ResendIn)
+            data-ready=say(UiText::ResendNow)
+        >
+            {at_first}
+        </span>
+        <span role="status"></span>
+        {script.map(|script| view! { <script src=script defer></script> })}
     }
     .into_any()
 }

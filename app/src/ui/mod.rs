@@ -8,7 +8,7 @@
 //! | documents | [`PortalPage`], [`AuthPage`], [`error_page`] |
 //! | forms | [`Form`], [`Field`], [`CodeField`], [`PasswordField`], [`NewPasswordField`], [`SelectField`], [`HiddenField`], [`UsernameHint`], [`Button`], [`LinkButton`], [`Confirm`] |
 //! | content | [`Card`], [`FormSection`], [`Facts`], [`Fact`], [`Rows`], [`Row`], [`Table`], [`Cell`], [`Badge`], [`Alert`], [`EmptyState`], [`Pager`], [`Moment`], [`Icon`] |
-//! | islands | [`CopyButton`], [`Countdown`], [`LocalTimes`] |
+//! | islands | [`CopyButton`], [`LocalTimes`] |
 //!
 //! What islands use too is built for both worlds; what needs the request only for the server. No widget writes
 //! a `style` attribute: the content security policy forbids it.
@@ -21,7 +21,6 @@ use std::borrow::Cow;
 mod alert;
 mod badge;
 mod copy_button;
-mod countdown;
 mod icon;
 mod local_times;
 pub mod text;
@@ -29,7 +28,6 @@ pub mod text;
 pub use alert::{Alert, Tone};
 pub use badge::Badge;
 pub use copy_button::CopyButton;
-pub use countdown::Countdown;
 pub use icon::{Icon, IconName, Mark};
 pub use local_times::LocalTimes;
 

@@ -76,7 +76,7 @@ async fn totp(cx: &PageContext) -> crate::error::ApiResult<AnyView> {
 
 async fn email(cx: &PageContext) -> crate::error::ApiResult<AnyView> {
     let enrolment = cx.ports.email_otp.enrolment_at_sign_in(&cx.visit, cx.half()?).await?;
-    let page = AuthPage::new(cx.words.text(T::EnrolEmailTitle)).with_islands().footer(start_over);
+    let page = AuthPage::new(cx.words.text(T::EnrolEmailTitle)).footer(start_over);
     Ok(page.render(cx, move || {
         view! {
             <EmailSteps

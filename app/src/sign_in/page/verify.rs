@@ -2,11 +2,12 @@
 
 use crate::error::Problem;
 use crate::page::{PageContext, PageFuture};
+use crate::sign_in::VerifyView;
 use crate::sign_in::text::SignInText as T;
-use crate::sign_in::{SentCode, VerifyView};
+use crate::ui::email_enrolment::Resend;
 use crate::ui::{
-    self, AuthPage, Button, ButtonKind, CodeField, CodeKind, Form, HiddenField, Icon, IconName, Text,
-    duration_text, say, say_with,
+    AuthPage, Button, ButtonKind, CodeField, CodeKind, Form, HiddenField, Icon, IconName, Text,
+    duration_text, say,
 };
 use leptos::prelude::*;
 use sekisho_engine::method::Method;
@@ -39,7 +40,11 @@ fn page(cx: &PageContext, view: &VerifyView, factor: Method) -> AnyView {
     AuthPage::new(words.text(title)).description(what).footer(start_over).render(cx, move || {
         let content = match (factor, sent) {
             (Method::Email, None) => send_form(),
-            (Method::Email, Some(sent)) => view! { {code_form(factor)}{resend_form(sent)} }.into_any(),
+            (Method::Email, Some(sent)) => view! {
+                {code_form(factor)}
+                <Resend action="/api/sign-in/send-code" sent=sent label=say(T::EmailResend) wide=true/>
+            }
+            .into_any(),
             (Method::Totp | Method::Recovery, _) => code_form(factor),
         };
         view! {
@@ -79,26 +84,6 @@ fn send_form() -> AnyView {
                 <Button wide=true icon=IconName::Mail>{say(T::EmailSend)}</Button>
             </div>
         </Form>
-    }
-    .into_any()
-}
-
-/// Says when another code may be asked for. The page has no script, so it says for how long to wait.
-fn resend_form(sent: SentCode) -> AnyView {
-    let cx = ui::page();
-    let wait = sent.resend_from.since(cx.visit.now);
-    let note = if wait.get() > 0 {
-        say_with(T::ResendLater, &[("time", &duration_text(&cx.words, wait))])
-    } else {
-        say(T::ResendNow)
-    };
-    view! {
-        <div class="resend">
-            <p class="resend-note">{note}</p>
-            <Form action="/api/sign-in/send-code">
-                <Button kind=ButtonKind::Secondary wide=true>{say(T::EmailResend)}</Button>
-            </Form>
-        </div>
     }
     .into_any()
 }
