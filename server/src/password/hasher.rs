@@ -201,7 +201,8 @@ fn is_current(stored: &str) -> bool {
         let made_with = Params::try_from(&hash).ok();
         hash.algorithm == Algorithm::Argon2id.ident()
             && hash.version == Some(Version::V0x13.into())
-            && made_with.is_some() && made_with == params().ok()
+            && made_with.is_some()
+            && made_with == params().ok()
     })
 }
 
