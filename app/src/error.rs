@@ -44,6 +44,8 @@ pub enum Problem {
         /// The largest body, in bytes.
         max: usize,
     },
+    /// The request's body did not arrive in time.
+    TooSlow,
     /// Too many attempts; how long to wait.
     Throttled {
         /// How long to wait before the next attempt.
@@ -129,6 +131,7 @@ impl Problem {
             Self::SignInRequired | Self::ReauthenticationRequired | Self::SignInExpired => 401,
             Self::NotAllowed | Self::CrossOrigin | Self::SignInRefused => 403,
             Self::NotFound => 404,
+            Self::TooSlow => 408,
             Self::RuleDuplicate | Self::WouldLockOut { .. } | Self::LastAdministrator | Self::OwnAccount => {
                 409
             }

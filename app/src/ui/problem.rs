@@ -20,6 +20,7 @@ pub fn text(words: &Words, problem: &Problem) -> String {
         Problem::CrossOrigin => Text::CrossOrigin,
         Problem::Malformed => Text::Malformed,
         Problem::BodyTooLarge { max } => return words.fill(Text::BodyTooLarge, &[("max", &max.to_string())]),
+        Problem::TooSlow => Text::TooSlow,
         Problem::Throttled { retry_after } => {
             return words.fill(Text::Throttled, &[("time", &duration_text(words, *retry_after))]);
         }

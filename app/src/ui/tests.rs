@@ -57,6 +57,7 @@ fn problems() -> Vec<Problem> {
         Problem::CrossOrigin,
         Problem::Malformed,
         Problem::BodyTooLarge { max: 65_536 },
+        Problem::TooSlow,
         Problem::Throttled { retry_after: wait },
         Problem::Busy { retry_after: wait },
         Problem::Unavailable,

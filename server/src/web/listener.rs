@@ -30,7 +30,12 @@ pub const MAX_HEAD: usize = 32 * 1024;
 
 /// Answers with `router` whoever connects, until `stop`; then no new connection is taken, and those that have a
 /// request under way are waited for. `time` is what a client is given to send a request's head.
-pub async fn serve(listener: TcpListener, router: Router, time: Duration, stop: impl Future<Output = ()> + Send) {
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    time: Duration,
+    stop: impl Future<Output = ()> + Send,
+) {
     let mut listener = listener.tap_io(|stream| {
         // an answer is one small write: waiting to fill a packet only adds time
         let _ = stream.set_nodelay(true);

@@ -193,9 +193,9 @@ fn t46_slow_heads_slow_bodies_and_idle_connections_are_cut_off_and_everybody_els
     let seconds = begun.elapsed().as_secs_f64();
     assert!((1.0..10.0).contains(&seconds), "{seconds}");
 
-    let history = shell.json(&["history", "export", "--format", "json"]);
-    let refused = history.as_array().unwrap().iter().filter(|entry| entry["event"] == "sign_in_refused");
-    assert_eq!(refused.count(), 0, "no password that came too slowly was looked at");
+    let history = shell.done(&["history", "export", "--format", "csv"]);
+    assert!(history.contains("sign_in_succeeded"), "{history}");
+    assert!(!history.contains("sign_in_refused"), "a password that came too slowly was looked at: {history}");
     server.stop();
 }
 

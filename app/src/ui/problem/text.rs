@@ -12,6 +12,7 @@ messages! {
         CrossOrigin = "cross_origin": "The request came from a page of another site and was not carried out.", "ほかのサイトのページから送られたリクエストのため、実行しませんでした。";
         Malformed = "malformed": "The request could not be understood. Please try again.", "リクエストを読み取れませんでした。もう一度お試しください。";
         BodyTooLarge = "body_too_large": "That is more than {max} bytes, the most this portal reads at once.", "一度に送信できるのは {max} バイトまでです。";
+        TooSlow = "too_slow": "What you sent took too long to arrive. Please try again.", "送信に時間がかかりすぎたため、受け付けられませんでした。もう一度お試しください。";
         Throttled = "throttled": "Too many attempts. Please wait {time} and try again.", "試行回数が多すぎます。{time}ほど待ってから、もう一度お試しください。";
         Busy = "busy": "The portal is very busy just now. Please try again in {time}.", "ただいま混み合っています。{time}ほど待ってから、もう一度お試しください。";
         Unavailable = "unavailable": "The portal can’t reach its data just now. Please try again in a moment.", "ただいまデータにアクセスできません。しばらくしてから、もう一度お試しください。";
