@@ -49,6 +49,18 @@ impl Fresh {
         Db::connect(&self.url).await.expect("the database opens")
     }
 
+    /// Ends every connection to a database in PostgreSQL and lets nobody in (or, not `closed`, lets everybody in
+    /// again).
+    pub(crate) async fn close_doors(&self, closed: bool) {
+        let admin = self.admin.as_ref().expect("a database in PostgreSQL");
+        let name = self.folder.file_name().and_then(|name| name.to_str()).expect("the database's name");
+        run(admin, format!("ALTER DATABASE {name} WITH ALLOW_CONNECTIONS {}", !closed)).await;
+        if closed {
+            let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname =";
+            run(admin, format!("{end} '{name}'")).await;
+        }
+    }
+
     /// A folder for other files of the test.
     pub(crate) fn folder(&self) -> &std::path::Path {
         &self.folder
