@@ -2,6 +2,7 @@
 
 use crate::support::{Fresh, PASSWORD, TestPortal, Visitor, otp, portal};
 use axum::http::StatusCode;
+use sekisho_engine::otp::Skew;
 use sekisho_engine::policy::Role;
 
 const ALICE: &str = "alice@example.org";
@@ -71,6 +72,27 @@ on_both! {
         portal.clock.advance(-30);
         let status = verify(&mut half_way(&portal, "192.0.2.7").await, &older).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+
+    async fn t04_the_policys_skew_says_which_time_steps_are_accepted(fresh) {
+        let check = async |skew, refused: &[i64], accepted: &[i64]| {
+            let portal = TestPortal::with(fresh.open().await, |config| config.policy.mfa.totp.skew = skew);
+            let email = format!("skew-{}@example.org", u8::from(skew));
+            portal.account(&email, Role::General).await;
+            let mut person = portal.visitor("192.0.2.7");
+            person.begin(&email, PASSWORD).await;
+            let key = person.enrol_totp().await;
+            portal.clock.advance(300);
+            let expected = refused.iter().map(|by| (by, StatusCode::UNPROCESSABLE_ENTITY));
+            for (by, status) in expected.chain(accepted.iter().map(|by| (by, StatusCode::SEE_OTHER))) {
+                let mut half = portal.visitor("192.0.2.7");
+                assert_eq!(half.begin(&email, PASSWORD).await.location(), "/sign-in/verify");
+                let code = otp::code(&key, portal.clock.unix() + by);
+                assert_eq!(verify(&mut half, &code).await, status, "{skew:?}, {by} seconds");
+            }
+        };
+        check(Skew::None, &[-60, -30, 30, 60], &[0]).await;
+        check(Skew::One, &[-90, -60, 60, 90], &[-30, 0, 30]).await;
     }
 
     async fn t05_of_many_wrong_codes_at_once_at_most_five_are_looked_at(fresh) {
