@@ -14,6 +14,7 @@ use crate::ui::{Icon, IconName};
 use leptos::html;
 use leptos::prelude::*;
 use sekisho_engine::password::{Finding, Verdict, judge};
+use wasm_bindgen::JsCast;
 
 /// The most characters that the field takes; the rules may allow fewer, and say so.
 const MAX_TYPED: &str = "1024";
@@ -31,6 +32,8 @@ pub fn PasswordMeter(
     invalid: bool,
     /// The rules, and the words to avoid.
     guide: PasswordGuide,
+    /// Fields of the same form that hold more words to avoid.
+    beside: Vec<String>,
     /// The words of the rules.
     words: Excerpt,
 ) -> impl IntoView {
@@ -38,16 +41,29 @@ pub fn PasswordMeter(
     let typed = RwSignal::new(String::new());
     let shown = RwSignal::new(false);
     let input = NodeRef::<html::Input>::new();
-    // what was typed, or filled in by the browser, before the page came alive
+    let own_words = RwSignal::new(Vec::<String>::new());
     Effect::new(move |_| {
-        if let Some(input) = input.get() {
-            typed.set(input.value());
-        }
+        let Some(input) = input.get() else { return };
+        // what was typed, or filled in by the browser, before the page came alive
+        typed.set(input.value());
+        let beside = beside.clone();
+        let read = move || {
+            let words: Vec<String> = beside.iter().filter_map(|name| value_beside(&input, name)).collect();
+            if words != own_words.get_untracked() {
+                own_words.set(words);
+            }
+        };
+        read();
+        // the fields belong to the page, not to this island: their events are heard where they arrive
+        window_event_listener(leptos::ev::input, move |_| read());
     });
     let checklist_id = format!("{id}-rules");
     let described_by =
         if described_by.is_empty() { checklist_id.clone() } else { described_by + " " + &checklist_id };
-    let verdict = Memo::new(move |_| judge(&guide.rules, &typed.get(), &guide.context));
+    let verdict = Memo::new(move |_| {
+        let context: Vec<String> = own_words.get().into_iter().chain(guide.context.iter().cloned()).collect();
+        judge(&guide.rules, &typed.get(), &context)
+    });
     let reveal = move || words.with_value(|words| words.text(if shown.get() { T::Hide } else { T::Show }));
     view! {
         <div class="password-new">
@@ -90,6 +106,13 @@ pub fn PasswordMeter(
             </div>
         </div>
     }
+}
+
+/// What the field `name` of the form around `input` holds.
+fn value_beside(input: &web_sys::HtmlInputElement, name: &str) -> Option<String> {
+    let form = input.closest("form").ok()??;
+    let field = form.query_selector(&format!("input[name={name}]")).ok()??;
+    Some(field.dyn_into::<web_sys::HtmlInputElement>().ok()?.value())
 }
 
 /// How hard it is to guess, as a bar and in words; nothing is said of an empty field.

@@ -33,7 +33,7 @@ fn first(cx: &PageContext, guide: PasswordGuide) -> AnyView {
                     autofocus=true
                 />
                 <Field name="name" label=say(T::Name) autocomplete="name" maxlength=100/>
-                <NewPasswordField label=say(T::Password) guide=guide/>
+                <NewPasswordField label=say(T::Password) guide=guide beside=&["name", "email"]/>
                 <div class="form-actions">
                     <Button wide=true>{say(T::FirstSubmit)}</Button>
                 </div>

@@ -56,6 +56,9 @@ pub fn NewPasswordField(
     label: Text,
     /// The rules.
     guide: PasswordGuide,
+    /// Fields of the same form that hold words to avoid: what is typed there counts while it is typed.
+    #[prop(optional)]
+    beside: &'static [&'static str],
 ) -> impl IntoView {
     let state = field_state(name, label.clone());
     let words = super::page().words.excerpt(&["password_rule"]);
@@ -69,6 +72,7 @@ pub fn NewPasswordField(
                 described_by=state.described_by(false).unwrap_or_default()
                 invalid=state.error.is_some()
                 guide=guide
+                beside=beside.iter().map(|name| (*name).to_owned()).collect()
                 words=words
             />
             {field_error(&state)}
