@@ -40,7 +40,7 @@ wasm: ## The engine's test vectors in WebAssembly
 	@scripts/test.sh wasm
 
 e2e: ## Browser tests only
-	@scripts/test.sh front browser
+	@scripts/test.sh front browser firefox
 
 bench: ## Benchmarks, each with what it is compared to, and what the pages weigh
 	@scripts/bench.sh

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sees to it that what the tests need is there, and installs what is missing: Debian packages where it may
-# (root or sudo), the node packages of end2end/ always. Does nothing, quickly, when all is there.
+# (root or sudo), the node and Python packages of end2end/ always. Does nothing, quickly, when all is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,19 +13,28 @@ cc              build-essential
 node            nodejs
 npm             npm
 chromium        chromium
+firefox-esr     firefox-esr
 initdb          postgresql
 aiosmtpd        python3-aiosmtpd
 openssl         openssl
 libfaketime     faketime
 zbarimg         zbar-tools
+oathtool        oathtool
+pip             python3-pip
 "
+
+# The Python packages are there if they were installed from the present list.
+python_stamp=target/python/.installed-from
+up_to_date() { cmp -s end2end/requirements.txt "$python_stamp"; }
 
 # PostgreSQL's own commands lie in a folder for each version, outside PATH on Debian.
 there() {
     case $1 in
         chromium) command -v chromium || command -v chromium-browser || command -v google-chrome || [ -n "${CHROMIUM:-}" ] ;;
+        firefox-esr) command -v firefox-esr || [ -n "${FIREFOX:-}" ] ;;
         initdb) command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' ;;
         aiosmtpd) python3 -c 'import aiosmtpd' || /usr/bin/python3 -c 'import aiosmtpd' ;;
+        pip) up_to_date || python3 -m pip --version || /usr/bin/python3 -m pip --version ;;
         libfaketime) compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' ;;
         *) command -v "$1" ;;
     esac >/dev/null 2>&1
@@ -58,4 +67,15 @@ if ! cmp -s end2end/package-lock.json "$stamp"; then
     say "installing the node packages of end2end"
     (cd end2end && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error >&2)
     cp end2end/package-lock.json "$stamp"
+fi
+
+# In a folder of their own, so that neither the system's Python nor anybody's is touched.
+if ! up_to_date; then
+    say "installing the Python packages of end2end"
+    rm -rf target/python
+    interpreter=python3
+    python3 -m pip --version >/dev/null 2>&1 || interpreter=/usr/bin/python3
+    "$interpreter" -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps --require-hashes \
+        --target target/python --requirement end2end/requirements.txt >&2
+    cp end2end/requirements.txt "$python_stamp"
 fi

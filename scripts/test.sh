@@ -16,7 +16,7 @@ last_words() {
         native) grep -E '^ *Summary \[|^test result:' ;;
         doc) grep -E '^test result:' ;;
         wasm) grep -E '^# (pass|fail) |^ℹ (pass|fail) ' ;;
-        browser) grep -E '^ +[0-9]+ (passed|failed|flaky|skipped|did not run)' ;;
+        browser | firefox) grep -E '^ +[0-9]+ (passed|failed|flaky|skipped|did not run)' ;;
         *) true ;;
     esac | sed 's/^ *//' | paste -sd ';' | sed 's/;/; /g'
 }
@@ -67,7 +67,9 @@ do_wasm() { cargo xtask engine-wasm && node --test end2end/wasm/*.test.mjs; }
 
 do_browser() { cargo build --quiet && (cd end2end && npx tsc --noEmit && npx playwright test); }
 
-all="fmt front clippy native doc wasm browser"
+do_firefox() { cargo build --quiet && (cd end2end && npx playwright test -c firefox); }
+
+all="fmt front clippy native doc wasm browser firefox"
 for name in "${@:-}"; do
     [ -z "$name" ] || [[ " $all " == *" $name "* ]] || { echo "test: no step is called $name; there are: $all" >&2; exit 2; }
 done

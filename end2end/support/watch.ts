@@ -66,11 +66,13 @@ export async function refused(page: Page, status: number, action: () => Promise<
   await awake(page);
 }
 
+/** A page whose islands are awake, or that has none. */
+export const AWAKE = 'html[data-hydrated="true"], html:not(:has(script[type="module"]))';
+
 /** Waits until the page's islands are awake; a page without any is at once. */
 export async function awake(page: Page): Promise<void> {
   if (scriptless.has(page.context())) return;
-  const living = 'html[data-hydrated="true"], html:not(:has(script[type="module"]))';
-  await page.locator(living).waitFor({ state: "attached" });
+  await page.locator(AWAKE).waitFor({ state: "attached" });
 }
 
 const scriptless = new WeakSet<BrowserContext>();
