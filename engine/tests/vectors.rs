@@ -47,6 +47,11 @@ fn t20_the_client_is_who_the_vectors_say() {
 }
 
 #[test]
+fn t19_passwords_meet_or_break_the_rules_as_the_vectors_say() {
+    check("passwords", parsed(include_str!("vectors/passwords.json")));
+}
+
+#[test]
 fn lists_cover_what_the_vectors_say() {
     check("lists", parsed(include_str!("vectors/lists.json")));
 }

@@ -5,6 +5,7 @@ use sekisho_engine::address::forwarded::client_address;
 use sekisho_engine::address::{Address, AddressSet};
 use sekisho_engine::allowlist::{Rule, RuleError, RuleSet, Verdict};
 use sekisho_engine::otp::{Algorithm, Code, Digits, Key, Params, Period, Skew, TimeStep, hotp, totp};
+use sekisho_engine::password::{self, Check, Rules};
 use sekisho_engine::time::Timestamp;
 use serde_json::{Value, json};
 
@@ -18,6 +19,7 @@ pub(crate) fn judge(kind: &str, vector: &Value) -> Judged {
         "addresses" => address(vector),
         "clients" => client(vector),
         "lists" => list(vector),
+        "passwords" => password(vector),
         "hotp" => hotp(vector),
         "totp" => totp(vector),
         "skew" => skew(vector),
@@ -85,6 +87,32 @@ fn list(vector: &Value) -> Judged {
         );
     }
     Ok(with(vector, "verdicts", Value::Object(verdicts)))
+}
+
+/// The lines of the checklist that a password doesn't meet, by the rules of a name.
+fn password(vector: &Value) -> Judged {
+    let rules = match text(vector, "rules")? {
+        "nist-alone" => Rules::Nist { least: 15, most: 128 },
+        "nist-with-mfa" => Rules::Nist { least: 8, most: 128 },
+        "compat" => Rules::Compat { least: 6, most: 32, digits: 1, upper: 1, lower: 1 },
+        other => return Err(format!("there are no rules called {other}")),
+    };
+    let verdict = password::judge::<&str>(&rules, text(vector, "password")?, &[]);
+    let broken: Vec<&str> = verdict.broken().into_iter().map(|finding| check_name(finding.check)).collect();
+    Ok(with(vector, "broken", json!(broken)))
+}
+
+const fn check_name(check: Check) -> &'static str {
+    match check {
+        Check::AtLeast(_) => "at_least",
+        Check::AtMost(_) => "at_most",
+        Check::Digits(_) => "digits",
+        Check::Upper(_) => "upper",
+        Check::Lower(_) => "lower",
+        Check::NotCommon => "not_common",
+        Check::NotOwnWords => "not_own_words",
+        Check::NotEasilyGuessed => "not_easily_guessed",
+    }
 }
 
 fn hotp(vector: &Value) -> Judged {
