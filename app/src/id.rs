@@ -31,12 +31,16 @@ ids! {
     AccountId,
     /// A signed-in session.
     SessionId,
+    /// A browser that stays signed in.
+    RememberedId,
     /// A sign-in that has shown a password and not yet a second factor.
     SignInId,
     /// An authenticator bound to an account.
     AuthenticatorId,
     /// A rule of an allowlist.
     RuleId,
+    /// A request to support.
+    RequestId,
     /// An entry of the history; they ascend with time.
     EntryId,
     /// A mail of the outbox; they ascend with time.

@@ -5,7 +5,7 @@
 
 use crate::core::Core;
 use crate::error::ServerError;
-use crate::{email_otp, history, links, outbox, recovery, session, throttle};
+use crate::{email_otp, history, links, outbox, recovery, remembered, session, support, throttle};
 use sekisho_engine::time::Seconds;
 use std::future::Future;
 use std::sync::Arc;
@@ -51,6 +51,9 @@ pub async fn forget(core: &Core) -> Result<u64, ServerError> {
     let mut tx = core.db.begin().await?;
     let (began, seen) = (over.minus(limits.absolute), over.minus(limits.idle));
     rows += session::store::purge(&mut tx, began, seen, now.minus(DEVICES)).await?;
+    let limits = core.policy().remembered_limits();
+    let (began, used) = (over.minus(limits.absolute), over.minus(limits.idle));
+    rows += remembered::store::purge(&mut tx, began, used).await?;
     rows += email_otp::store::purge(&mut tx, over).await?;
     rows += links::purge(&mut tx, over).await?;
     rows += recovery::store::purge(&mut tx, now).await?;
@@ -60,6 +63,7 @@ pub async fn forget(core: &Core) -> Result<u64, ServerError> {
     let mut tx = core.db.begin().await?;
     rows += outbox::purge(&mut tx, now, kept.keep_mail()).await?;
     rows += history::store::purge(&mut tx, now.minus(kept.keep())).await?;
+    rows += support::store::purge(&mut tx, now.minus(kept.keep())).await?;
     tx.commit().await?;
     Ok(rows)
 }

@@ -28,8 +28,19 @@ pub struct SessionView {
     pub address: Option<Address>,
     /// The browser's name for itself.
     pub user_agent: String,
-    /// Whether a second factor was shown.
-    pub second_factor: bool,
+    /// What was shown.
+    pub shown: ShownInSession,
+}
+
+/// What was shown when a session began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShownInSession {
+    /// The password.
+    Password,
+    /// The password and a second factor.
+    SecondFactor,
+    /// That the browser stays signed in.
+    Remembered,
 }
 
 /// What reauthentication asks for.

@@ -1,14 +1,16 @@
 //! Security → Sessions and devices.
 
-use super::SessionView;
 use super::text::SessionText as T;
+use super::{SessionView, ShownInSession};
 use crate::history::browser::browser;
 use crate::page::{PageContext, PageFuture};
+use crate::remembered;
 use crate::ui::{
     Badge, Button, ButtonKind, Card, Confirm, Form, IconName, Moment, PortalPage, Row, Rows, Section,
     SecurityTab, Text, Tone, say, say_with, security_tabs, text::UiText,
 };
 use leptos::prelude::*;
+use sekisho_engine::address::Address;
 
 mod reauthenticate;
 pub(crate) use reauthenticate::proof_page;
@@ -18,11 +20,18 @@ pub use reauthenticate::reauthenticate;
 #[must_use]
 pub fn sessions(cx: PageContext) -> PageFuture {
     Box::pin(async move {
-        let sessions = cx.ports.session.list(&cx.visit, cx.person()?).await?;
+        let person = cx.person()?;
+        let sessions = cx.ports.session.list(&cx.visit, person).await?;
+        let browsers = cx.ports.remembered.list(&cx.visit, person).await?;
         let page = PortalPage::new(Section::Security, cx.words.text(UiText::TabSessions))
             .tabs(cx.words.text(UiText::MenuSecurity), security_tabs(&cx.words, SecurityTab::Sessions))
             .with_islands();
-        Ok(page.render(&cx, move || content(&sessions)))
+        Ok(page.render(&cx, move || {
+            view! {
+                {content(&sessions)}
+                {remembered::page::card(&browsers)}
+            }
+        }))
     })
 }
 
@@ -49,13 +58,16 @@ fn row(session: &SessionView) -> AnyView {
     let state =
         session.current.then(|| view! { <Badge tone=Tone::Good text=say(T::ThisDevice)/> }.into_any());
     let actions = (!session.current).then(|| end(session, &device));
-    let address = session.address.map(|address| view! { <code>{address.to_string()}</code> }.into_any());
-    let address = address.unwrap_or_else(|| say(T::UnknownAddress).into_any());
+    let place = place(session.address);
     let (last_used, since) = (session.last_used, session.since);
-    let proof = if session.second_factor { T::WithSecondFactor } else { T::PasswordOnly };
+    let proof = match session.shown {
+        ShownInSession::SecondFactor => T::WithSecondFactor,
+        ShownInSession::Password => T::PasswordOnly,
+        ShownInSession::Remembered => T::Remembered,
+    };
     view! {
         <Row icon=icon title=device state=state actions=actions>
-            <p class="dotted"><span>{address}</span><span>{say(proof)}</span></p>
+            <p class="dotted"><span>{place}</span><span>{say(proof)}</span></p>
             <p class="dotted">
                 <span>{say(T::LastUsed)}" "<Moment at=last_used/></span>
                 <span>{say(T::SignedIn)}" "<Moment at=since/></span>
@@ -65,8 +77,16 @@ fn row(session: &SessionView) -> AnyView {
     .into_any()
 }
 
+/// An address, or that it isn't known.
+pub(crate) fn place(address: Option<Address>) -> AnyView {
+    match address {
+        Some(address) => view! { <code>{address.to_string()}</code> }.into_any(),
+        None => say(T::UnknownAddress).into_any(),
+    }
+}
+
 /// What the browser calls itself, in short, and a picture of what it runs on.
-fn device(user_agent: &str) -> (Text, IconName) {
+pub(crate) fn device(user_agent: &str) -> (Text, IconName) {
     let Some(browser) = browser(user_agent) else { return (say(T::UnknownBrowser), IconName::Device) };
     let icon = match browser.system {
         Some("iPhone" | "iPad" | "Android") => IconName::Phone,

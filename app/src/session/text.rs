@@ -14,6 +14,7 @@ messages! {
         SignedIn = "signed_in": "Signed in", "サインイン";
         WithSecondFactor = "with_second_factor": "Two-step sign-in", "二段階サインイン";
         PasswordOnly = "password_only": "Password only", "パスワードのみ";
+        Remembered = "remembered": "Stayed signed in", "自動サインイン";
         End = "end": "Sign out", "サインアウト";
         EndOf = "end_of": "Sign out: {device}", "サインアウト: {device}";
         EndQuestion = "end_question": "End this session? Whoever uses that browser has to sign in again.", "このセッションを終了しますか？そのブラウザーでは再度サインインが必要になります。";

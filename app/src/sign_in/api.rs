@@ -9,18 +9,23 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     super::{Begin, NextStep},
+    crate::ui::TICKED,
     crate::error::Problem,
     crate::form::{Notice, ReturnPath, required},
     sekisho_engine::method::Method,
-    sekisho_engine::sign_in::Way,
 };
+
+/// The longest identifier that a cookie carries, in bytes: longer ones are nobody's.
+#[cfg(feature = "ssr")]
+const LONGEST_IDENTIFIER: usize = 254;
 
 /// Takes identifier and password; goes on to the second factor, to setting one up, or in.
 #[server(name = BeginSignIn, prefix = "/api", endpoint = "sign-in/begin")]
 pub async fn begin_sign_in(
     #[server(default)] identifier: String,
     #[server(default)] password: String,
-    #[server(default)] remember: bool,
+    #[server(default)] way: String,
+    #[server(default)] remember: String,
     #[server(default)] next: String,
 ) -> Result<Done, ApiError> {
     let visit = crate::visit::visit()?;
@@ -29,13 +34,32 @@ pub async fn begin_sign_in(
         return Err(Problem::Missing.at("password"));
     }
     let next = ReturnPath::parse(&next);
-    let begin = Begin { identifier, password: &password, way: Way::Usual, remember, next: next.clone() };
+    let way = super::way_from_code(&way);
+    let remember = remember == TICKED;
+    let begin = Begin { identifier, password: &password, way, remember, next: next.clone() };
     let step = crate::visit::ports()?.sign_in.begin(&visit, begin).await?;
     Ok(match step {
         NextStep::Verify => Done::at("/sign-in/verify"),
         NextStep::Enrol => Done::at("/sign-in/enrol"),
         NextStep::SignedIn => home_or(next),
     })
+}
+
+/// Takes the identifier alone, where the policy asks for the password on a page of its own. Whether there is
+/// such an account shows neither here nor there.
+#[server(name = IdentifySignIn, prefix = "/api", endpoint = "sign-in/identify")]
+pub async fn identify_sign_in(
+    #[server(default)] identifier: String,
+    #[server(default)] way: String,
+    #[server(default)] next: String,
+) -> Result<Done, ApiError> {
+    let visit = crate::visit::visit()?;
+    let identifier = required(&identifier, "identifier")?;
+    if identifier.len() > LONGEST_IDENTIFIER {
+        return Err(Problem::TooLong { max: LONGEST_IDENTIFIER }.at("identifier"));
+    }
+    crate::visit::ports()?.sign_in.identify(&visit, identifier).await?;
+    Ok(Done::at(super::password_path(super::way_from_code(&way), ReturnPath::parse(&next).as_ref())))
 }
 
 /// Takes the code of a second factor and signs in.

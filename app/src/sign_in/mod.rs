@@ -34,6 +34,43 @@ pub struct Begin<'a> {
     pub next: Option<ReturnPath>,
 }
 
+/// The name of the field, and of the part of the address, that tells the way in.
+pub const WAY: &str = "way";
+
+/// The name of a way in forms and URLs.
+#[must_use]
+pub const fn way_code(way: Way) -> &'static str {
+    match way {
+        Way::Usual => "usual",
+        Way::OneStep => "one-step",
+    }
+}
+
+/// The way of a name; whatever is no name of one is the usual way, which asks for more.
+#[must_use]
+pub fn way_from_code(code: &str) -> Way {
+    if code == way_code(Way::OneStep) { Way::OneStep } else { Way::Usual }
+}
+
+/// The password's page, where the identifier is asked for on a page of its own. It keeps the way and where the
+/// person wants to go.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub(crate) fn password_path(way: Way, next: Option<&ReturnPath>) -> String {
+    page_path("/sign-in/password", way, next.map(ReturnPath::as_str).unwrap_or_default())
+}
+
+/// A page of signing in with the way, unless it is the usual one, and where the person wants to go.
+#[cfg(feature = "ssr")]
+pub(crate) fn page_path(page: &str, way: Way, next: &str) -> String {
+    use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+    let way = if way == Way::Usual { "" } else { way_code(way) };
+    let told = [(WAY, way), ("next", next)].into_iter().filter(|(_, value)| !value.is_empty());
+    let pairs: Vec<String> =
+        told.map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))).collect();
+    if pairs.is_empty() { page.to_owned() } else { format!("{page}?{}", pairs.join("&")) }
+}
+
 /// Where a sign-in goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NextStep {

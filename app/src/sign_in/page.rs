@@ -2,40 +2,63 @@
 
 use super::text::SignInText as T;
 use crate::page::{PageContext, PageFuture};
-use crate::ui::{AuthPage, Button, Field, FieldKind, Form, HiddenField, PasswordField, say};
+use crate::ui::{AuthPage, Button, Form, HiddenField, PasswordField, say};
 use leptos::prelude::*;
+use sekisho_engine::policy::SignInPage;
+use ways::Ways;
 
 mod enrol;
+mod identifier;
 mod verify;
+mod ways;
 pub use enrol::enrol;
 pub use verify::verify;
 
-/// `/sign-in?next=…`: address and password.
+const BEGIN: &str = "/api/sign-in/begin";
+
+/// `/sign-in?next=…`: identifier and password, or the identifier alone.
 #[must_use]
 pub fn sign_in(cx: PageContext) -> PageFuture {
-    Box::pin(async move { Ok(form(&cx)) })
+    let typed = cx.failure_of(BEGIN).map(|failure| failure.value("identifier").unwrap_or_default().to_owned());
+    Box::pin(async move {
+        Ok(match (cx.portal.sign_in.page, typed) {
+            (SignInPage::Combined, _) => form(&cx),
+            (SignInPage::IdentifierFirst, None) => identifier::identifier(&cx),
+            (SignInPage::IdentifierFirst, Some(typed)) => identifier::password(&cx, typed),
+        })
+    })
+}
+
+/// `/sign-in/password?next=…`: the password of whoever was named on the page before.
+#[must_use]
+pub fn password(cx: PageContext) -> PageFuture {
+    let named = cx.visit.held.identifier.clone().unwrap_or_default();
+    Box::pin(async move { Ok(identifier::password(&cx, named)) })
 }
 
 fn form(cx: &PageContext) -> AnyView {
     let next = cx.query("next").unwrap_or_default().to_owned();
     let failed = cx.failure.is_some();
-    AuthPage::new(cx.words.text(T::Title)).render(cx, move || {
-        view! {
-            <Form action="/api/sign-in/begin">
+    let ways = Ways::of(cx);
+    let mut page = AuthPage::new(cx.words.text(T::Title));
+    if ways.are_two() {
+        page = page.wide();
+    }
+    page.render(cx, move || {
+        let to = next.clone();
+        let form = view! {
+            <Form action=BEGIN>
                 <HiddenField name="next" value=next/>
-                <Field
-                    name="identifier"
-                    kind=FieldKind::Email
-                    label=say(T::Email)
-                    autocomplete="username"
-                    autofocus=!failed
-                />
+                {ways.field()}
+                {identifier::field(!failed)}
                 <PasswordField label=say(T::Password) autofocus=failed/>
+                {identifier::remember()}
                 <div class="form-actions form-actions-stacked">
                     <Button wide=true>{say(T::Submit)}</Button>
                     <a class="quiet-link" href="/forgot-password">{say(T::Forgot)}</a>
                 </div>
             </Form>
-        }
+        };
+        ways.around(cx, &to, form.into_any())
     })
 }

@@ -16,6 +16,9 @@ pub trait SignInPort: Send + Sync {
     /// `SignInRefused` for every reason alike; `Busy` when no hashing permit is free.
     async fn begin(&self, visit: &Visit, begin: Begin<'_>) -> ApiResult<NextStep>;
 
+    /// Keeps the identifier for the password's page. Whether there is such an account isn't looked at.
+    async fn identify(&self, visit: &Visit, identifier: &str) -> ApiResult<()>;
+
     /// What the code page shows.
     async fn verify_view(&self, visit: &Visit, half: &PasswordVerified) -> ApiResult<VerifyView>;
 

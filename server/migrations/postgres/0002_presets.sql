@@ -20,6 +20,8 @@ CREATE TABLE remembered_browsers (
     previous BYTEA,
     created_at BIGINT NOT NULL,
     rotated_at BIGINT NOT NULL,
+    -- the last request, by the token or by a session that came of it
+    used_at BIGINT NOT NULL,
     -- the second factor that was shown at the sign-in, if one was
     method TEXT,
     address TEXT,
@@ -48,6 +50,9 @@ CREATE TABLE support_requests (
 );
 CREATE INDEX support_requests_by_state ON support_requests (state, id);
 CREATE INDEX support_requests_of ON support_requests (account_id);
+-- of an account, one at a time
+CREATE UNIQUE INDEX support_requests_open ON support_requests (account_id)
+    WHERE state IN ('received', 'in_review', 'approved');
 
 -- Who did what with a request.
 CREATE TABLE support_request_steps (

@@ -7,6 +7,7 @@ use crate::web::{Web, form, page, visit};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::header;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use sekisho_app::error::ApiError;
@@ -14,7 +15,7 @@ use sekisho_app::history::LogFilter;
 use sekisho_app::i18n::Words;
 use sekisho_app::id::AccountId;
 use sekisho_app::page::Access;
-use sekisho_app::visit::Caller;
+use sekisho_app::visit::{Caller, Visit};
 
 /// The most entries that one file holds.
 const MOST: u32 = 10_000;
@@ -38,8 +39,13 @@ async fn file(web: &Web, request: Request, access: Access) -> Response {
         Ok(visit) => visit,
         Err(error) => return form::json(&ApiError::from(error)),
     };
+    let answer = answer(web, &parts, &visit, access).await;
+    page::with_cookies(&visit, answer)
+}
+
+async fn answer(web: &Web, parts: &Parts, visit: &Visit, access: Access) -> Response {
     if let Err(refused) = access.admit(&visit.caller) {
-        return page::error_page(web, &parts, &visit, refused);
+        return page::error_page(web, parts, visit, refused);
     }
     let query = page::query(parts.uri.query());
     let filter = LogFilter::from_query(&query);
@@ -55,7 +61,7 @@ async fn file(web: &Web, request: Request, access: Access) -> Response {
                 [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, named)];
             (headers, bytes).into_response()
         }
-        Err(error) => page::error_page(web, &parts, &visit, error.into()),
+        Err(error) => page::error_page(web, parts, visit, error.into()),
     }
 }
 

@@ -8,16 +8,18 @@ use crate::core::Core;
 use crate::db::Tx;
 use crate::error::{ServerError, Trouble};
 use crate::history::{By, Scene, record};
+use crate::remembered::store as remembered;
 use crate::secret::Token;
+use crate::sign_in::REMEMBERED;
 use crate::throttle::{self, Key};
 use crate::totp::{self, Told};
 use crate::web::cookie::Cookie;
 use async_trait::async_trait;
 use sekisho_app::error::{ApiResult, Problem};
 use sekisho_app::i18n::Language;
-use sekisho_app::id::{AccountId, SessionId, SignInId};
+use sekisho_app::id::{AccountId, RememberedId, SessionId, SignInId};
 use sekisho_app::session::port::SessionPort;
-use sekisho_app::session::{ReauthenticationView, SessionView};
+use sekisho_app::session::{ReauthenticationView, SessionView, ShownInSession};
 use sekisho_app::visit::{PasswordVerified, SignedIn, Visit};
 use sekisho_engine::address::{Address, ClientAddress};
 use sekisho_engine::history::{Event, RevocationReason};
@@ -34,6 +36,19 @@ const MOST_SESSIONS: i64 = 50;
 /// Guesses at the password of one who is signed in already.
 const REAUTHENTICATION: Charge =
     Charge { bucket: Bucket::PasswordAtDevice, limit: Limit::PASSWORD_AT_DEVICE };
+
+/// What a session stands on.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'a> {
+    /// Whose it is.
+    pub account: AccountId,
+    /// How the person came in, as [`sekisho_engine::sign_in::How`] is stored.
+    pub factor: &'a str,
+    /// When the person last proved who they are.
+    pub authenticated_at: Timestamp,
+    /// The browser that stays signed in from which it comes, if it does.
+    pub remembered: Option<RememberedId>,
+}
 
 impl Core {
     /// The person that a session's token stands for, if the session is alive and the address it is used
@@ -68,6 +83,9 @@ impl Core {
         if now.since(times.last_seen) >= TOUCH {
             let mut tx = self.db.begin().await?;
             store::touch(&mut tx, SessionId(row.id), now).await?;
+            if let Some(browser) = row.remembered_id {
+                remembered::touch(&mut tx, RememberedId(browser), now).await?;
+            }
             tx.commit().await?;
         }
         let person = SignedIn {
@@ -138,15 +156,17 @@ impl Core {
         &self,
         tx: &mut Tx,
         visit: &Visit,
-        account: AccountId,
-        factor: &str,
+        ground: Ground<'_>,
     ) -> Result<SessionId, ServerError> {
         let token = Token::new()?;
+        let Ground { account, factor, authenticated_at, remembered } = ground;
         let new = store::NewSession {
             account,
             factor,
             address: visit.address.known(),
             user_agent: &visit.user_agent,
+            authenticated_at,
+            remembered,
         };
         let id = store::insert(tx, &token.digest(), &new, visit.now).await?;
         let count = store::end_beyond(tx, account, MOST_SESSIONS).await?;
@@ -158,7 +178,9 @@ impl Core {
         Ok(id)
     }
 
-    /// Ends sessions of an account and writes down why.
+    /// Ends sessions of an account, and browsers that stay signed in, and writes down why. What is kept is the
+    /// session to `keep` with its browser; where a second factor has changed no browser is kept, since what was
+    /// shown in it isn't what is asked for now.
     ///
     /// # Errors
     /// `Database`.
@@ -170,6 +192,17 @@ impl Core {
         by: By,
         reason: RevocationReason,
     ) -> Result<u32, ServerError> {
+        // first the browsers: whoever comes back by one at the same moment holds its row until the session is
+        // there to be ended
+        let browser = match keep.filter(|_| reason != RevocationReason::AuthenticatorChanged) {
+            Some(session) => remembered::of_session(tx, session).await?,
+            None => None,
+        };
+        let browsers = remembered::forget_all(tx, account, browser).await?;
+        if browsers > 0 {
+            let event = Event::BrowsersForgotten { reason, count: browsers };
+            record(tx, scene, Some(account), by, &event).await?;
+        }
         let count = store::end_all(tx, account, keep).await?;
         if count > 0 {
             record(tx, scene, Some(account), by, &Event::SessionRevoked { reason, count }).await?;
@@ -305,7 +338,11 @@ fn view(row: store::ListedRow, current: SessionId, limits: &Limits, now: Timesta
         ends: times.created.plus(limits.absolute),
         address: row.address.as_deref().and_then(|text| text.parse::<Address>().ok()),
         user_agent: row.user_agent,
-        second_factor: Method::from_name(&row.factor).is_some(),
+        shown: match Method::from_name(&row.factor) {
+            Some(_) => ShownInSession::SecondFactor,
+            None if row.factor == REMEMBERED => ShownInSession::Remembered,
+            None => ShownInSession::Password,
+        },
     })
 }
 
@@ -318,10 +355,17 @@ impl SessionPort for Core {
     async fn revoke(&self, visit: &Visit, person: &SignedIn, session: SessionId) -> ApiResult<()> {
         let ended = async {
             let mut tx = self.db.begin().await?;
+            let scene = Scene::of(visit);
+            // a browser that stays signed in would be back at once
+            let browser = remembered::of_session(&mut tx, session).await?;
             let ended = store::end(&mut tx, person.account, session).await?;
             if ended {
                 let event = Event::SessionRevoked { reason: RevocationReason::Owner, count: 1 };
-                record(&mut tx, &Scene::of(visit), Some(person.account), By::Oneself, &event).await?;
+                record(&mut tx, &scene, Some(person.account), By::Oneself, &event).await?;
+                if let Some(browser) = browser {
+                    let keep = Some(person.session);
+                    Self::forget_browser(&mut tx, &scene, person.account, browser, keep, By::Oneself).await?;
+                }
             }
             tx.commit().await?;
             Ok::<bool, Trouble>(ended)

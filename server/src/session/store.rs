@@ -4,7 +4,7 @@ use crate::db::{Queryable, Tx};
 use crate::error::ServerError;
 use crate::secret::TokenDigest;
 use crate::{exec, row, rows};
-use sekisho_app::id::{AccountId, SessionId, SignInId};
+use sekisho_app::id::{AccountId, RememberedId, SessionId, SignInId};
 use sekisho_engine::address::Address;
 use sekisho_engine::time::Timestamp;
 
@@ -35,6 +35,8 @@ pub struct SessionRow {
     pub rules_version: i64,
     /// Counts the changes of the portal's rules.
     pub portal_rules_version: i64,
+    /// The browser that stays signed in from which it came, if it did.
+    pub remembered_id: Option<i64>,
 }
 
 /// The session of a token.
@@ -46,7 +48,7 @@ pub async fn find(on: &mut impl Queryable, token: &TokenDigest) -> Result<Option
         on,
         SessionRow,
         "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, s.authenticated_at, a.email, a.name, a.role,
-             a.state, a.language, a.rules_version, p.rules_version AS portal_rules_version
+             a.state, a.language, a.rules_version, p.rules_version AS portal_rules_version, s.remembered_id
          FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN portal_state p ON p.id = 1
          WHERE s.token = $1",
         token.bytes(),
@@ -64,6 +66,10 @@ pub struct NewSession<'a> {
     pub address: Option<Address>,
     /// With which browser.
     pub user_agent: &'a str,
+    /// When the person last proved who they are.
+    pub authenticated_at: Timestamp,
+    /// The browser that stays signed in from which it comes, if it does.
+    pub remembered: Option<RememberedId>,
 }
 
 /// Makes a session.
@@ -80,14 +86,16 @@ pub async fn insert(
         tx,
         (i64,),
         "INSERT INTO sessions (token, account_id, created_at, last_seen_at, authenticated_at, factor, address,
-             user_agent)
-         VALUES ($1, $2, $3, $3, $3, $4, $5, $6) RETURNING id",
+             user_agent, remembered_id)
+         VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8) RETURNING id",
         token.bytes(),
         new.account.0,
         now.as_unix(),
+        new.authenticated_at.as_unix(),
         new.factor,
         new.address.map(|address| address.to_string()),
         new.user_agent,
+        new.remembered.map(|id| id.0),
     )?;
     made.map(|(id,)| SessionId(id)).ok_or(ServerError::Stored("session"))
 }
@@ -176,6 +184,20 @@ pub async fn end_all(tx: &mut Tx, account: AccountId, keep: Option<SessionId>) -
     Ok(u32::try_from(ended).unwrap_or(u32::MAX))
 }
 
+/// Ends the sessions that came of a browser that stays signed in, but the one to keep; answers how many.
+///
+/// # Errors
+/// `Database`.
+pub async fn end_of_browser(
+    tx: &mut Tx,
+    browser: RememberedId,
+    keep: Option<SessionId>,
+) -> Result<u32, ServerError> {
+    let sql = "DELETE FROM sessions WHERE remembered_id = $1 AND id <> $2";
+    let ended = exec!(tx, sql, browser.0, keep.map_or(-1, |id| id.0))?;
+    Ok(u32::try_from(ended).unwrap_or(u32::MAX))
+}
+
 /// Ends the longest unused sessions of an account beyond the `most` that are kept; answers how many.
 ///
 /// # Errors
@@ -202,6 +224,23 @@ pub struct SignInRow {
     pub created_at: i64,
     /// Where the person wants to go.
     pub return_to: Option<String>,
+    /// Whether the browser is to stay signed in: 0 or 1.
+    pub remember: i64,
+}
+
+/// What a half-finished sign-in is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct NewSignIn<'a> {
+    /// Whose.
+    pub account: AccountId,
+    /// From where, if that was known.
+    pub address: Option<Address>,
+    /// With which browser.
+    pub user_agent: &'a str,
+    /// Where the person wants to go.
+    pub return_to: Option<&'a str>,
+    /// Whether the browser is to stay signed in.
+    pub remember: bool,
 }
 
 /// The half-finished sign-in of a token.
@@ -215,7 +254,7 @@ pub async fn find_sign_in(
     Ok(row!(
         on,
         SignInRow,
-        "SELECT id, account_id, created_at, return_to FROM sign_ins WHERE token = $1",
+        "SELECT id, account_id, created_at, return_to, remember FROM sign_ins WHERE token = $1",
         token.bytes(),
     )?)
 }
@@ -229,7 +268,7 @@ pub async fn sign_in(on: &mut impl Queryable, id: SignInId) -> Result<Option<Sig
         row!(
             on,
             SignInRow,
-            "SELECT id, account_id, created_at, return_to FROM sign_ins WHERE id = $1",
+            "SELECT id, account_id, created_at, return_to, remember FROM sign_ins WHERE id = $1",
             id.0,
         )?,
     )
@@ -242,21 +281,21 @@ pub async fn sign_in(on: &mut impl Queryable, id: SignInId) -> Result<Option<Sig
 pub async fn insert_sign_in(
     tx: &mut Tx,
     token: &TokenDigest,
-    new: &NewSession<'_>,
-    return_to: Option<&str>,
+    new: &NewSignIn<'_>,
     now: Timestamp,
 ) -> Result<SignInId, ServerError> {
     let made: Option<(i64,)> = row!(
         tx,
         (i64,),
-        "INSERT INTO sign_ins (token, account_id, created_at, address, user_agent, return_to)
-         VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+        "INSERT INTO sign_ins (token, account_id, created_at, address, user_agent, return_to, remember)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
         token.bytes(),
         new.account.0,
         now.as_unix(),
         new.address.map(|address| address.to_string()),
         new.user_agent,
-        return_to,
+        new.return_to,
+        i64::from(new.remember),
     )?;
     made.map(|(id,)| SignInId(id)).ok_or(ServerError::Stored("sign-in"))
 }

@@ -5,6 +5,7 @@
 
 use crate::account::store as accounts;
 use crate::account::store::Account;
+use super::Staying;
 use crate::core::Core;
 use crate::error::{ServerError, Trouble};
 use crate::history::{By, Scene, record};
@@ -73,6 +74,7 @@ impl Core {
         let (known, device) = self.whence(visit, account.as_ref()).await?;
         let counted = Counted { identifier: &compared, place: place(visit.address.known()), device };
         self.charge_all(visit, account.as_ref(), known.charges(), &counted).await?;
+        let account = self.settled(account, visit.now).await?;
         let hash = account.as_ref().and_then(|account| account.password_hash.as_deref());
         let verified = self.hasher.verify_and_renew(begin.password, hash).await?;
         self.go_on(visit, account, verified, known.charges(), &counted, &begin).await
@@ -202,7 +204,7 @@ impl Core {
         let mut to_mail = None;
         let step = match (outcome, account) {
             (Outcome::Allowed { how, .. }, Some(id)) => {
-                self.enter(&mut tx, visit, id, how).await?;
+                self.enter(&mut tx, visit, id, how, Staying::of(begin.remember)).await?;
                 NextStep::SignedIn
             }
             (Outcome::SecondFactorDue { preferred, .. }, Some(account)) => {
@@ -248,21 +250,15 @@ impl Core {
         begin: &Begin<'_>,
     ) -> Result<SignInId, Trouble> {
         let token = Token::new()?;
-        let new = store::NewSession {
+        let new = store::NewSignIn {
             account,
-            factor: "",
             address: visit.address.known(),
             user_agent: &visit.user_agent,
+            return_to: begin.next.as_ref().map(ReturnPath::as_str),
+            remember: begin.remember,
         };
         store::end_old_sign_ins(tx, account).await?;
-        let id = store::insert_sign_in(
-            tx,
-            &token.digest(),
-            &new,
-            begin.next.as_ref().map(ReturnPath::as_str),
-            visit.now,
-        )
-        .await?;
+        let id = store::insert_sign_in(tx, &token.digest(), &new, visit.now).await?;
         Cookie::SignIn.set(&visit.cookies, &token);
         Ok(id)
     }

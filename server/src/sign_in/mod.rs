@@ -11,13 +11,14 @@ use crate::error::Trouble;
 use crate::history::{By, Scene, record};
 use crate::mail::{EmailAddress, Letter};
 use crate::secret::Token;
-use crate::session::{store, throttled};
+use crate::remembered::store as remembered;
+use crate::session::{Ground, store, throttled};
 use crate::totp::{Binding, Checked, Told};
-use crate::web::cookie::Cookie;
+use crate::web::cookie::{self, Cookie};
 use async_trait::async_trait;
 use sekisho_app::error::{ApiResult, Problem};
 use sekisho_app::form::ReturnPath;
-use sekisho_app::id::SessionId;
+use sekisho_app::id::{AccountId, RememberedId, SessionId};
 use sekisho_app::sign_in::port::SignInPort;
 use sekisho_app::sign_in::{Begin, NextStep, VerifyView};
 use sekisho_app::visit::{PasswordVerified, SignedIn, Visit};
@@ -29,13 +30,39 @@ use sekisho_engine::sign_in::{How, Outcome, Refusal, Shown, Way};
 use sekisho_engine::throttle::{Bar, KNOWN_ADDRESS_FOR};
 use sekisho_engine::time::Timestamp;
 
+/// How somebody came in whose browser stays signed in, as it is stored with the session.
+pub const REMEMBERED: &str = "remembered";
+
+/// Whether the browser in which somebody comes in stays signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Staying {
+    /// No: nobody asked for it.
+    No,
+    /// It is asked for now.
+    Asked,
+    /// It does already, and that is how they come in.
+    Already {
+        /// The browser.
+        browser: RememberedId,
+        /// What the new session takes for the last time that they proved who they are.
+        authenticated_at: Timestamp,
+    },
+}
+
+impl Staying {
+    /// As it was ticked.
+    const fn of(remember: bool) -> Self {
+        if remember { Self::Asked } else { Self::No }
+    }
+}
+
 /// How a person came in, as it is stored with the session.
 const fn factor_name(how: How) -> &'static str {
     match how {
         How::SingleFactor => "single_factor",
         How::TrustedNetwork => "trusted_network",
         How::OneStep => "one_step",
-        How::Remembered => "remembered",
+        How::Remembered => REMEMBERED,
         How::Grant => "grant",
         How::SecondFactor(method) => method.as_str(),
     }
@@ -109,28 +136,47 @@ impl Core {
         half: &PasswordVerified,
         how: How,
     ) -> Result<(SessionId, Option<ReturnPath>), Trouble> {
-        let row = store::sign_in(tx, half.sign_in).await?;
-        let next = row.and_then(|row| row.return_to).as_deref().and_then(ReturnPath::parse);
+        let row = store::sign_in(tx, half.sign_in).await?.ok_or(Problem::SignInExpired)?;
+        let next = row.return_to.as_deref().and_then(ReturnPath::parse);
         if !store::end_sign_in(tx, half.sign_in).await? {
             return Err(Problem::SignInExpired.into());
         }
         Cookie::SignIn.clear(&visit.cookies);
-        let session = self.enter(tx, visit, half.account, how).await?;
+        let staying = Staying::of(row.remember != 0);
+        let session = self.enter(tx, visit, half.account, how, staying).await?;
         Ok((session, next))
     }
 
     /// Begins the session and remembers where it came from.
-    async fn enter(
+    ///
+    /// # Errors
+    /// `SignInExpired` when the account is gone; `Database`, `Entropy`.
+    pub async fn enter(
         &self,
         tx: &mut Tx,
         visit: &Visit,
-        account: sekisho_app::id::AccountId,
+        account: AccountId,
         how: How,
+        staying: Staying,
     ) -> Result<SessionId, Trouble> {
         let person = accounts::find(tx, account).await?.ok_or(Problem::SignInExpired)?;
         let scene = Scene::of(visit);
         self.tell_of_new_place(tx, visit, &person).await?;
-        let session = self.begin_session(tx, visit, account, factor_name(how)).await?;
+        let (remembered, authenticated_at) = match staying {
+            Staying::Already { browser, authenticated_at } => (Some(browser), authenticated_at),
+            // whoever signs in decides anew whether this browser stays signed in
+            Staying::No => {
+                self.forget_held(tx, visit, account).await?;
+                (None, visit.now)
+            }
+            Staying::Asked => {
+                self.forget_held(tx, visit, account).await?;
+                (self.remember_browser(tx, visit, &person, how).await?, visit.now)
+            }
+        };
+        let ground = Ground { account, factor: factor_name(how), authenticated_at, remembered };
+        let session = self.begin_session(tx, visit, ground).await?;
+        Cookie::Identifier.clear_if(visit.held.identifier.is_some(), &visit.cookies);
         accounts::touch_sign_in(tx, account, visit.now).await?;
         if let How::SecondFactor(method) = how
             && method != Method::Recovery
@@ -288,6 +334,11 @@ impl SignInPort for Core {
         Ok(self.attempt(visit, begin).await?)
     }
 
+    async fn identify(&self, visit: &Visit, identifier: &str) -> ApiResult<()> {
+        cookie::set_identifier(&visit.cookies, identifier);
+        Ok(())
+    }
+
     async fn verify_view(&self, visit: &Visit, half: &PasswordVerified) -> ApiResult<VerifyView> {
         Ok(self.view_of_half(visit, half).await?)
     }
@@ -320,11 +371,16 @@ impl SignInPort for Core {
 
     async fn sign_out(&self, visit: &Visit, person: &SignedIn) -> ApiResult<()> {
         let out = async {
+            let scene = Scene::of(visit);
             let mut tx = self.db.begin().await?;
+            let browser = remembered::of_session(&mut tx, person.session).await?;
             if store::end(&mut tx, person.account, person.session).await? {
-                record(&mut tx, &Scene::of(visit), Some(person.account), By::Oneself, &Event::SignedOut)
-                    .await?;
+                record(&mut tx, &scene, Some(person.account), By::Oneself, &Event::SignedOut).await?;
             }
+            if let Some(browser) = browser {
+                Self::forget_browser(&mut tx, &scene, person.account, browser, None, By::Oneself).await?;
+            }
+            self.forget_held(&mut tx, visit, person.account).await?;
             tx.commit().await?;
             Ok::<(), Trouble>(())
         };

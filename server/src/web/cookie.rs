@@ -6,15 +6,20 @@
 //! | `__Host-sekisho-sign-in` | a half-finished sign-in's token | ten minutes |
 //! | `__Host-sekisho-link` | the token of a mailed link that was opened | twenty minutes |
 //! | `__Host-sekisho-device` | proof that accounts have signed in from this browser | a year |
+//! | `__Host-sekisho-remembered` | family and token of a browser that stays signed in | its absolute limit |
+//! | `__Host-sekisho-identifier` | the identifier that was typed, where the password is asked for on a page of its own | ten minutes |
 //! | `__Host-sekisho-language` | the chosen language | a year |
 //!
 //! A half-finished sign-in and a session are different cookies looked up in different tables: the one can't
 //! be taken for the other. `SameSite=Lax`, because people arrive by links in mails.
 
+use crate::remembered::BrowserKey;
 use crate::secret::Token;
 use axum::http::{HeaderMap, header};
+use data_encoding::BASE64URL_NOPAD;
 use sekisho_app::i18n::Language;
 use sekisho_app::visit::SetCookies;
+use sekisho_engine::time::Seconds;
 
 /// A cookie of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +32,10 @@ pub enum Cookie {
     Link,
     /// A browser that has signed in before.
     Device,
+    /// A browser that stays signed in.
+    Remembered,
+    /// The identifier that was typed.
+    Identifier,
     /// The chosen language.
     Language,
 }
@@ -42,6 +51,8 @@ impl Cookie {
             Self::SignIn => "__Host-sekisho-sign-in",
             Self::Link => "__Host-sekisho-link",
             Self::Device => "__Host-sekisho-device",
+            Self::Remembered => "__Host-sekisho-remembered",
+            Self::Identifier => "__Host-sekisho-identifier",
             Self::Language => "__Host-sekisho-language",
         }
     }
@@ -50,9 +61,10 @@ impl Cookie {
     const fn max_age(self) -> Option<u32> {
         match self {
             Self::Session => None,
-            Self::SignIn => Some(600),
+            Self::SignIn | Self::Identifier => Some(600),
             Self::Link => Some(1_200),
-            Self::Device | Self::Language => Some(YEAR),
+            // a browser that stays signed in has limits of its own, at most a year
+            Self::Device | Self::Remembered | Self::Language => Some(YEAR),
         }
     }
 
@@ -89,10 +101,36 @@ impl Cookie {
         cookies.push(self.line(&token.reveal(), self.max_age()));
     }
 
+    /// Removes it from a browser that has it.
+    pub fn clear_if(self, held: bool, cookies: &SetCookies) {
+        if held {
+            self.clear(cookies);
+        }
+    }
+
     /// Removes it.
     pub fn clear(self, cookies: &SetCookies) {
         cookies.push(self.line("", Some(0)));
     }
+}
+
+/// Keeps what a browser that stays signed in holds, for as long as it may.
+pub fn set_remembered(cookies: &SetCookies, key: &BrowserKey, life: Seconds) {
+    let life = u32::try_from(life.get()).unwrap_or(0);
+    cookies.push(Cookie::Remembered.line(&key.reveal(), Some(life)));
+}
+
+/// Keeps the identifier for the password's page. It may hold any character, and the cookie may not.
+pub fn set_identifier(cookies: &SetCookies, identifier: &str) {
+    let value = BASE64URL_NOPAD.encode(identifier.as_bytes());
+    cookies.push(Cookie::Identifier.line(&value, Cookie::Identifier.max_age()));
+}
+
+/// The identifier in a request.
+#[must_use]
+pub fn identifier(headers: &HeaderMap) -> Option<String> {
+    let value = Cookie::Identifier.read(headers)?;
+    String::from_utf8(BASE64URL_NOPAD.decode(value.as_bytes()).ok()?).ok()
 }
 
 /// Remembers the chosen language.
@@ -129,11 +167,25 @@ mod tests {
             cookie.set(&cookies, &token);
         }
         set_language(&cookies, Language::Ja);
+        set_identifier(&cookies, "山田; Path=/x");
+        set_remembered(&cookies, &BrowserKey::new().unwrap(), Seconds::DAY);
         for line in cookies.take() {
             assert!(
                 line.starts_with("__Host-") && line.contains("; Path=/; Secure; HttpOnly; SameSite=Lax"),
                 "{line}"
             );
         }
+    }
+
+    #[test]
+    fn an_identifier_reads_back_whatever_it_holds() {
+        for typed in ["hanako@example.org", "山田; Path=/x", "a=b; c", ""] {
+            let cookies = SetCookies::default();
+            set_identifier(&cookies, typed);
+            let line = cookies.take().remove(0);
+            let (pair, _) = line.split_once(';').unwrap();
+            assert_eq!(identifier(&headers(&[pair])).as_deref(), Some(typed));
+        }
+        assert_eq!(identifier(&headers(&["__Host-sekisho-identifier=%%"])), None);
     }
 }

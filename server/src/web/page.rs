@@ -15,14 +15,18 @@ use sekisho_app::form::FormFailure;
 use sekisho_app::i18n::Words;
 use sekisho_app::page::{self, Access, PAGES, PageContext, PageRoute};
 use sekisho_app::visit::{Caller, Visit};
+use sekisho_engine::policy::Role;
 use std::sync::Arc;
 
 /// A section's path leads to its first page.
 const SECTIONS: &[(&str, &str)] =
     &[("/security", "/security/mfa"), ("/history", "/history/log"), ("/admin", "/admin/people")];
 
+/// The pages of whoever isn't signed in yet.
+const SIGN_IN: [&str; 2] = ["/sign-in", "/sign-in/password"];
+
 /// Pages whose links carry a token, which is moved into a cookie before anything is shown.
-const LINKS: [&str; 2] = ["/reset-password", "/setup"];
+const LINKS: [&str; 3] = ["/reset-password", "/setup", "/support/stop"];
 
 /// Answers every GET that nothing else answers.
 pub async fn show(State(web): State<Web>, request: Request) -> Response {
@@ -31,18 +35,27 @@ pub async fn show(State(web): State<Web>, request: Request) -> Response {
     }
     let (parts, _) = request.into_parts();
     let path = parts.uri.path();
-    if let Some((_, first)) = SECTIONS.iter().find(|(section, _)| *section == path) {
-        return see_other(first);
-    }
     let visit = match visit::read(&web, &parts).await {
         Ok(visit) => visit,
         Err(error) => return unavailable(&web, &parts, error.into()),
     };
+    if let Some(first) = section(path, &visit.caller) {
+        return with_cookies(&visit, see_other(first));
+    }
     let answer = match find(path) {
         Some((route, params)) => found(&web, &parts, &visit, route, params).await,
         None => error_page(&web, &parts, &visit, Problem::NotFound.into()),
     };
     with_cookies(&visit, answer)
+}
+
+/// The first page of the section that `path` is, for this caller.
+fn section(path: &str, caller: &Caller) -> Option<&'static str> {
+    let (_, first) = SECTIONS.iter().find(|(section, _)| *section == path)?;
+    match caller {
+        Caller::SignedIn(person) if path == "/admin" && person.role == Role::Support => Some("/admin/requests"),
+        _ => Some(first),
+    }
 }
 
 async fn found(
@@ -68,6 +81,7 @@ async fn found(
 async fn open_link(web: &Web, visit: &Visit, path: &str, token: &str) -> Response {
     let opened = match path {
         "/setup" => web.ports.setup.open_link(visit, token).await,
+        "/support/stop" => web.ports.support.open_stop_link(visit, token).await,
         _ => web.ports.password.open_link(visit, token).await,
     };
     match opened {
@@ -83,13 +97,20 @@ async fn open_link(web: &Web, visit: &Visit, path: &str, token: &str) -> Respons
 /// Where somebody is sent who asks for a page that isn't for them, if that is better than refusing.
 fn elsewhere(route: &PageRoute, visit: &Visit, parts: &Parts) -> Option<String> {
     match (route.access, &visit.caller) {
-        (Access::SignedIn | Access::Administrator, Caller::Anonymous | Caller::PasswordVerified(_)) => {
+        (
+            Access::SignedIn | Access::Support | Access::Administrator,
+            Caller::Anonymous | Caller::PasswordVerified(_),
+        ) => {
             let asked = parts.uri.path_and_query().map_or("/", |asked| asked.as_str());
             Some(sign_in_for(asked))
         }
         (Access::PasswordVerified, Caller::Anonymous) => Some("/sign-in".to_owned()),
         (Access::PasswordVerified, Caller::SignedIn(_)) => Some("/".to_owned()),
-        (Access::Public, Caller::SignedIn(_)) if route.path == "/sign-in" => Some("/".to_owned()),
+        (Access::Public, Caller::SignedIn(_)) if SIGN_IN.contains(&route.path) => Some("/".to_owned()),
+        // the password's page stands on what was typed on the page before
+        (Access::Public, _) if route.path == SIGN_IN[1] && visit.held.identifier.is_none() => {
+            Some(SIGN_IN[0].to_owned())
+        }
         _ => None,
     }
 }

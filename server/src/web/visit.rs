@@ -1,7 +1,7 @@
 //! Who asks, from where, when: read once at the boundary.
 
 use super::Web;
-use super::cookie::Cookie;
+use super::cookie::{self, Cookie};
 use crate::error::ServerError;
 use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
@@ -9,7 +9,6 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use sekisho_app::i18n::Language;
 use sekisho_app::visit::{Caller, Held, SetCookies, Visit};
 use sekisho_engine::address::{ClientAddress, client_address};
-use sekisho_engine::time::Timestamp;
 use std::net::{IpAddr, SocketAddr};
 use tower_http::request_id::RequestId;
 
@@ -23,20 +22,26 @@ const USER_AGENT: usize = 300;
 pub async fn read(web: &Web, parts: &Parts) -> Result<Visit, ServerError> {
     let now = web.core.clock.now();
     let address = address(web, parts);
-    let found = caller(web, &parts.headers, address, now).await?;
-    Ok(Visit {
+    let held = |cookie: Cookie| cookie.read(&parts.headers).map(ToOwned::to_owned);
+    let mut visit = Visit {
         now,
         address,
         user_agent: user_agent(&parts.headers),
-        language: found.language.unwrap_or_else(|| language(&parts.headers)),
+        language: language(&parts.headers),
         request_id: request_id(parts),
-        caller: found.caller,
+        caller: Caller::Anonymous,
         held: Held {
-            device: Cookie::Device.read(&parts.headers).map(ToOwned::to_owned),
-            link: Cookie::Link.read(&parts.headers).map(ToOwned::to_owned),
+            device: held(Cookie::Device),
+            link: held(Cookie::Link),
+            remembered: held(Cookie::Remembered),
+            identifier: cookie::identifier(&parts.headers),
         },
         cookies: SetCookies::default(),
-    })
+    };
+    let found = caller(web, &parts.headers, &visit).await?;
+    visit.caller = found.caller;
+    visit.language = found.language.unwrap_or(visit.language);
+    Ok(visit)
 }
 
 struct Found {
@@ -44,19 +49,19 @@ struct Found {
     language: Option<Language>,
 }
 
-async fn caller(
-    web: &Web,
-    headers: &HeaderMap,
-    address: ClientAddress,
-    now: Timestamp,
-) -> Result<Found, ServerError> {
+async fn caller(web: &Web, headers: &HeaderMap, visit: &Visit) -> Result<Found, ServerError> {
     if let Some(token) = Cookie::Session.token(headers)
-        && let Some((person, language)) = web.core.resume(&token, address, now).await?
+        && let Some((person, language)) = web.core.resume(&token, visit.address, visit.now).await?
     {
         return Ok(Found { caller: Caller::SignedIn(person), language });
     }
+    if let Some(text) = visit.held.remembered.as_deref()
+        && let Some((person, account)) = web.core.come_back(visit, text).await?
+    {
+        return Ok(Found { caller: Caller::SignedIn(person), language: account.language });
+    }
     if let Some(token) = Cookie::SignIn.token(headers)
-        && let Some(half) = web.core.resume_sign_in(&token, now).await?
+        && let Some(half) = web.core.resume_sign_in(&token, visit.now).await?
     {
         return Ok(Found { caller: Caller::PasswordVerified(half), language: None });
     }

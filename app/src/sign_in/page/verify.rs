@@ -37,7 +37,10 @@ fn page(cx: &PageContext, view: &VerifyView, factor: Method) -> AnyView {
         (Method::Email, Some(sent)) => (T::EmailSentTitle, sent_text(cx, &email, sent.expires)),
     };
     let others: Vec<Method> = view.factors.iter().copied().filter(|other| *other != factor).collect();
-    AuthPage::new(words.text(title)).description(what).footer(start_over).render(cx, move || {
+    let form = cx.portal.support_requests.is_some();
+    let page = AuthPage::new(words.text(title)).description(what).footer(start_over);
+    let page = if form { page.without_contact() } else { page };
+    page.render(cx, move || {
         let content = match (factor, sent) {
             (Method::Email, None) => send_form(),
             (Method::Email, Some(sent)) => view! {
@@ -50,6 +53,7 @@ fn page(cx: &PageContext, view: &VerifyView, factor: Method) -> AnyView {
         view! {
             {content}
             {(!others.is_empty()).then(|| other_ways(&others))}
+            {form.then(no_device)}
         }
     })
 }
@@ -109,6 +113,16 @@ fn other_ways(others: &[Method]) -> AnyView {
             <h2 class="ways-title">{say(T::OtherWays)}</h2>
             <ul>{ways.collect_view()}</ul>
         </section>
+    }
+    .into_any()
+}
+
+/// The way for whoever has no device at hand, and no recovery code.
+fn no_device() -> AnyView {
+    view! {
+        <p class="no-device">
+            {say(T::NoDevice)}" "<a href="/support/mfa-removal">{say(T::ContactSupport)}</a>
+        </p>
     }
     .into_any()
 }
