@@ -117,6 +117,12 @@ pub enum Problem {
     },
     /// The portal can't tell which address one comes from, and the change would restrict addresses.
     AddressUnknown,
+    /// Characters that can't be seen: controls, and those that turn the direction of what follows.
+    HiddenCharacters,
+    /// The box that says that one knows the risk is not ticked.
+    NotAcknowledged,
+    /// The request to support, or the account that it is about, is no longer as the page showed it.
+    RequestChanged,
     /// Nobody does that to themselves.
     OwnAccount,
     /// The last administrator can't be locked or removed.
@@ -132,9 +138,11 @@ impl Problem {
             Self::NotAllowed | Self::CrossOrigin | Self::SignInRefused => 403,
             Self::NotFound => 404,
             Self::TooSlow => 408,
-            Self::RuleDuplicate | Self::WouldLockOut { .. } | Self::LastAdministrator | Self::OwnAccount => {
-                409
-            }
+            Self::RuleDuplicate
+            | Self::WouldLockOut { .. }
+            | Self::LastAdministrator
+            | Self::OwnAccount
+            | Self::RequestChanged => 409,
             Self::LinkSpent => 410,
             Self::BodyTooLarge { .. } => 413,
             Self::Malformed => 400,

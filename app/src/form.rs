@@ -118,6 +118,18 @@ notices! {
     MfaReset = "mfa_reset",
     /// A person's sessions were ended.
     SessionsRevoked = "sessions_revoked",
+    /// If there is such an account, its owner was told that support was asked.
+    SupportRequested = "support_requested",
+    /// A request to support is being looked into.
+    RequestTaken = "request_taken",
+    /// A request to support was approved, and waits.
+    RequestApproved = "request_approved",
+    /// A request to support was approved and has taken effect.
+    RequestDone = "request_done",
+    /// A request to support was refused.
+    RequestRefused = "request_refused",
+    /// A request to support was stopped by its owner.
+    RequestStopped = "request_stopped",
 }
 
 /// A form that could not be done: which, why, and what was typed.

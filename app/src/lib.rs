@@ -33,6 +33,7 @@ pub mod recovery;
 pub mod session;
 pub mod setup;
 pub mod sign_in;
+pub mod support;
 pub mod totp;
 
 #[cfg(feature = "ssr")]

@@ -7,9 +7,10 @@ use crate::error::{ApiError, ApiResult, Problem};
 use crate::form::FormFailure;
 use crate::i18n::Words;
 use crate::port::Ports;
-use crate::visit::{Administrator, Caller, PasswordVerified, SignedIn, Visit};
+use crate::visit::{Administrator, Caller, PasswordVerified, SignedIn, Supporter, Visit};
 use leptos::prelude::AnyView;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use sekisho_engine::time::Seconds;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -26,6 +27,8 @@ pub enum Access {
     PasswordVerified,
     /// Whoever is signed in.
     SignedIn,
+    /// Signed-in people of the role support, and administrators.
+    Support,
     /// Signed-in administrators.
     Administrator,
 }
@@ -43,8 +46,11 @@ impl Access {
             (Self::Administrator, Caller::SignedIn(person)) => {
                 Administrator::of(person).map(|_| ()).ok_or_else(|| Problem::NotAllowed.into())
             }
+            (Self::Support, Caller::SignedIn(person)) => {
+                Supporter::of(person).map(|_| ()).ok_or_else(|| Problem::NotAllowed.into())
+            }
             (Self::PasswordVerified, _) => Err(Problem::SignInExpired.into()),
-            (Self::SignedIn | Self::Administrator, _) => Err(Problem::SignInRequired.into()),
+            (Self::SignedIn | Self::Support | Self::Administrator, _) => Err(Problem::SignInRequired.into()),
         }
     }
 }
@@ -108,6 +114,9 @@ pub struct Portal {
     pub email_otp_offered: bool,
     /// Where people reach support, as an address or a URL; possibly empty.
     pub support_contact: String,
+    /// Where support may be asked to remove second factors: how long an approval waits before it takes effect.
+    /// `None`: there is no form for it.
+    pub support_requests: Option<Seconds>,
 }
 
 impl PageContext {
@@ -146,6 +155,14 @@ impl PageContext {
     /// `SignInRequired` or `NotAllowed`.
     pub fn administrator(&self) -> ApiResult<Administrator> {
         Administrator::of(self.person()?).ok_or_else(|| Problem::NotAllowed.into())
+    }
+
+    /// Whoever looks after requests to support.
+    ///
+    /// # Errors
+    /// `SignInRequired` or `NotAllowed`.
+    pub fn supporter(&self) -> ApiResult<Supporter> {
+        Supporter::of(self.person()?).ok_or_else(|| Problem::NotAllowed.into())
     }
 
     /// The half-finished sign-in.

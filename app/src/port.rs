@@ -26,6 +26,8 @@ pub struct Ports {
     pub account: Arc<dyn crate::account::port::AccountPort>,
     /// The administrator's view of people.
     pub admin: Arc<dyn crate::admin::port::AdminPort>,
+    /// Requests to support to remove second factors.
+    pub support: Arc<dyn crate::support::port::SupportPort>,
     /// The first administrator, and whoever was invited.
     pub setup: Arc<dyn crate::setup::port::SetupPort>,
 }

@@ -110,6 +110,25 @@ impl Administrator {
     }
 }
 
+/// Somebody who looks after requests to support: of the role support, or an administrator; made only by
+/// [`supporter`].
+#[derive(Debug, Clone)]
+pub struct Supporter(SignedIn);
+
+impl Supporter {
+    /// The person.
+    #[must_use]
+    pub fn person(&self) -> &SignedIn {
+        &self.0
+    }
+
+    /// The supporter that a signed-in person is; `None` for a general user.
+    #[must_use]
+    pub fn of(person: &SignedIn) -> Option<Self> {
+        matches!(person.role, Role::Support | Role::Admin).then(|| Self(person.clone()))
+    }
+}
+
 /// The `Set-Cookie` lines of the answer; whoever handles the request adds to them.
 #[derive(Debug, Clone, Default)]
 pub struct SetCookies(Arc<Mutex<Vec<String>>>);
@@ -168,6 +187,16 @@ pub fn administrator() -> ApiResult<(Visit, Administrator)> {
     let (visit, person) = signed_in()?;
     let admin = Administrator::of(&person).ok_or(Problem::NotAllowed)?;
     Ok((visit, admin))
+}
+
+/// The visit and whoever looks after requests to support.
+///
+/// # Errors
+/// `SignInRequired` unless somebody is signed in, `NotAllowed` to general users.
+pub fn supporter() -> ApiResult<(Visit, Supporter)> {
+    let (visit, person) = signed_in()?;
+    let supporter = Supporter::of(&person).ok_or(Problem::NotAllowed)?;
+    Ok((visit, supporter))
 }
 
 /// The visit and the half-finished sign-in.

@@ -10,6 +10,8 @@
 mod allowlist;
 #[path = "pages/history.rs"]
 mod history;
+#[path = "pages/requests.rs"]
+mod requests;
 mod support;
 
 use sekisho_app::error::Problem;
@@ -34,6 +36,20 @@ const PATHS: &[(&str, Sample)] = &[
     ("/admin/people/1", Sample::Protected),
     ("/admin/people/2", Sample::Protected),
     ("/admin/people/3", Sample::Protected),
+    ("/admin/requests", Sample::Protected),
+    ("/admin/requests", Sample::Fresh),
+    ("/admin/requests?state=done", Sample::Fresh),
+    ("/admin/requests?state=done", Sample::Protected),
+    ("/admin/requests?state=done&page=2", Sample::Crowded),
+    ("/admin/requests/1", Sample::Protected),
+    ("/admin/requests/2", Sample::Protected),
+    ("/admin/requests/2", Sample::Fresh),
+    ("/admin/requests/3", Sample::Protected),
+    ("/admin/requests/4", Sample::Protected),
+    ("/admin/requests/5", Sample::Protected),
+    ("/admin/requests/6", Sample::Protected),
+    ("/admin/requests/7", Sample::Protected),
+    ("/admin/requests/8", Sample::Protected),
     ("/forgot-password", Sample::Protected),
     ("/forgot-password?done=reset_requested", Sample::Protected),
     ("/history/log", Sample::Protected),
@@ -76,6 +92,13 @@ const PATHS: &[(&str, Sample)] = &[
     ("/sign-in/verify?factor=email", Sample::Protected),
     ("/sign-in/verify?factor=email", Sample::Midway),
     ("/sign-in/verify?factor=recovery", Sample::Protected),
+    ("/support/mfa-removal", Sample::Protected),
+    ("/support/mfa-removal?done=support_requested", Sample::Protected),
+    ("/support/mfa-removal?done=support_requested", Sample::Fresh),
+    ("/support/stop", Sample::Protected),
+    ("/support/stop", Sample::Fresh),
+    ("/support/stop", Sample::Midway),
+    ("/support/stop", Sample::Crowded),
 ];
 
 /// Forms that come back, and pages that say what went wrong.
@@ -144,6 +167,33 @@ fn unhappy() -> Vec<(&'static str, Asked)> {
                 Problem::ReauthenticationRequired,
                 None,
                 &[("session", "12")],
+            ),
+        ),
+        (
+            "support-not-acknowledged",
+            asked("/support/mfa-removal").failed(
+                "/api/support/request-mfa-removal",
+                Problem::NotAcknowledged,
+                Some("acknowledged"),
+                &[("email", "ichiro@example.org"), ("name", "Ichirō <Tanaka>"), ("summary", "one\ntwo")],
+            ),
+        ),
+        (
+            "support-note-too-long",
+            asked("/admin/requests/2").failed(
+                "/api/support/refuse",
+                Problem::TooLong { max: 1_000 },
+                Some("note"),
+                &[("id", "2"), ("note", "too long")],
+            ),
+        ),
+        (
+            "support-request-changed",
+            asked("/admin/requests/3").failed(
+                "/api/support/take",
+                Problem::RequestChanged,
+                None,
+                &[("id", "3")],
             ),
         ),
         (

@@ -1,15 +1,46 @@
 //! Telling people by mail what happened to their account.
 
 use crate::account::store::Account;
+use crate::email_otp;
 use crate::core::Core;
 use crate::db::Tx;
-use crate::error::Trouble;
+use crate::error::{ServerError, Trouble};
 use crate::history::Scene;
 use crate::mail::{Class, EmailAddress, Letter};
 use crate::outbox::{Mail, enqueue};
 use sekisho_app::i18n::{Language, Words};
 
+/// Every address of a person: the account's, and that of e-mailed codes if it is another one.
+///
+/// # Errors
+/// `Database`.
+pub async fn addresses(tx: &mut Tx, account: &Account) -> Result<Vec<EmailAddress>, ServerError> {
+    let mut addresses = vec![account.email.clone()];
+    let codes = email_otp::store::method(tx, account.id).await?;
+    let codes = codes.and_then(|row| row.email.parse::<EmailAddress>().ok());
+    addresses.extend(codes.filter(|codes| codes.lookup_form() != account.email.lookup_form()));
+    Ok(addresses)
+}
+
 impl Core {
+    /// Promises a letter to each of a person's `addresses`.
+    ///
+    /// # Errors
+    /// As for [`enqueue`].
+    pub async fn post_to_each(
+        &self,
+        tx: &mut Tx,
+        scene: &Scene<'_>,
+        account: &Account,
+        addresses: &[EmailAddress],
+        letter: &Letter<'_>,
+    ) -> Result<(), Trouble> {
+        for to in addresses {
+            self.post_to(tx, scene, account, to, letter).await?;
+        }
+        Ok(())
+    }
+
     /// Promises a letter to an account's own address, in the caller's transaction.
     ///
     /// # Errors

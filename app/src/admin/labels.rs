@@ -6,7 +6,7 @@ use crate::ui::{Badge, Tab, Tone, say};
 use leptos::prelude::*;
 use sekisho_engine::policy::{AccountState, Role};
 
-pub(super) const fn role_text(role: Role) -> T {
+pub(crate) const fn role_text(role: Role) -> T {
     match role {
         Role::General => T::RoleGeneral,
         Role::Support => T::RoleSupport,
@@ -23,7 +23,7 @@ pub(super) fn state_badge(state: AccountState) -> AnyView {
 }
 
 /// A badge for each active method, or one that says there is none.
-pub(super) fn mfa_badges(row: &PersonRow) -> AnyView {
+pub(crate) fn mfa_badges(row: &PersonRow) -> AnyView {
     let methods = [(row.totp, T::MfaTotp), (row.email_otp, T::MfaEmail)];
     let badges = methods.into_iter().filter(|(active, _)| *active).map(|(_, text)| {
         view! { <Badge tone=Tone::Good text=say(text)/>" " }

@@ -5,6 +5,7 @@ crate::messages! {
     pub enum AdminText in "admin" {
         Title = "title": "Admin", "管理";
         TabPeople = "tab_people": "People", "利用者";
+        TabRequests = "tab_requests": "Requests", "依頼";
         TabHistory = "tab_history": "History", "履歴";
         PeopleIntro = "people_intro": "Everybody who has an account here.", "アカウントを持つ利用者の一覧です。";
         Invite = "invite": "Invite a person", "利用者を招待";

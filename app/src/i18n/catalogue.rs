@@ -43,6 +43,8 @@ pub fn all_messages() -> Vec<KnownMessage> {
     collect(crate::mail::text::MailText::ALL, &mut all);
     collect(crate::account::text::AccountText::ALL, &mut all);
     collect(crate::admin::text::AdminText::ALL, &mut all);
+    collect(crate::support::text::SupportText::ALL, &mut all);
+    collect(crate::support::text::RequestText::ALL, &mut all);
     collect(crate::setup::text::SetupText::ALL, &mut all);
     all
 }

@@ -1,6 +1,6 @@
 //! The tables themselves.
 
-use super::Access::{self, Administrator, PasswordVerified, Public, SignedIn};
+use super::Access::{self, Administrator, PasswordVerified, Public, SignedIn, Support};
 use super::{FormRoute, PageContext, PageFuture, PageRoute};
 use crate::{
     account, admin, allowlist, email_otp, history, mfa, password, recovery, session, setup, sign_in, totp,
@@ -14,6 +14,8 @@ pub const PAGES: &[PageRoute] = &[
     page("/admin/people", Administrator, admin::page::people),
     page("/admin/people/new", Administrator, admin::page::new_person),
     page("/admin/people/{id}", Administrator, admin::page::person),
+    page("/admin/requests", Support, support::page::requests),
+    page("/admin/requests/{id}", Support, support::page::request),
     page("/forgot-password", Public, password::page::forgot_password),
     page("/history/log", SignedIn, history::page::log),
     page("/history/mail", SignedIn, history::page::mail),
@@ -29,6 +31,8 @@ pub const PAGES: &[PageRoute] = &[
     page("/sign-in", Public, sign_in::page::sign_in),
     page("/sign-in/enrol", PasswordVerified, sign_in::page::enrol),
     page("/sign-in/verify", PasswordVerified, sign_in::page::verify),
+    page("/support/mfa-removal", Public, support::page::ask),
+    page("/support/stop", Public, support::page::stop),
 ];
 
 const fn page(path: &'static str, access: Access, render: fn(PageContext) -> PageFuture) -> PageRoute {
@@ -76,4 +80,10 @@ pub const FORMS: &[FormRoute] = &[
     form("/api/admin/reset-mfa", Administrator, "/admin/people/{id}"),
     form("/api/admin/clear-rules", Administrator, "/admin/people/{id}"),
     form("/api/admin/end-sessions", Administrator, "/admin/people/{id}"),
+    form("/api/support/request-mfa-removal", Public, "/support/mfa-removal"),
+    form("/api/support/stop", Public, "/support/stop"),
+    form("/api/support/stop-own", SignedIn, "/"),
+    form("/api/support/take", Support, "/admin/requests/{id}"),
+    form("/api/support/approve", Support, "/admin/requests/{id}"),
+    form("/api/support/refuse", Support, "/admin/requests/{id}"),
 ];

@@ -17,6 +17,7 @@ pub struct AuthPage {
     islands: bool,
     wide: bool,
     notice: bool,
+    contact: bool,
 }
 
 impl AuthPage {
@@ -30,6 +31,7 @@ impl AuthPage {
             islands: false,
             wide: false,
             notice: true,
+            contact: true,
         }
     }
 
@@ -58,6 +60,13 @@ impl AuthPage {
     #[must_use]
     pub const fn without_notice(mut self) -> Self {
         self.notice = false;
+        self
+    }
+
+    /// The page itself leads to support.
+    #[must_use]
+    pub const fn without_contact(mut self) -> Self {
+        self.contact = false;
         self
     }
 
@@ -93,7 +102,7 @@ impl AuthPage {
                     </div>
                     {self.footer.map(|footer| view! { <div class="auth-footer">{footer()}</div> })}
                 </main>
-                <footer class="auth-foot"><LanguageSwitch/>{support(cx)}</footer>
+                <footer class="auth-foot"><LanguageSwitch/>{self.contact.then(|| support(cx))}</footer>
             </div>
         }
         .into_any()

@@ -11,6 +11,8 @@ pub enum FieldKind {
     Text,
     /// An e-mail address.
     Email,
+    /// A telephone number.
+    Phone,
     /// Something to look for.
     Search,
 }
@@ -20,12 +22,13 @@ impl FieldKind {
         match self {
             Self::Text => "text",
             Self::Email => "email",
+            Self::Phone => "tel",
             Self::Search => "search",
         }
     }
 
     const fn is_prose(self) -> bool {
-        !matches!(self, Self::Email)
+        !matches!(self, Self::Email | Self::Phone)
     }
 }
 
@@ -118,7 +121,7 @@ pub fn Field(
     around(&state, label, hint, optional.then(optional_word), control.into_any())
 }
 
-fn optional_word() -> Text {
+pub(super) fn optional_word() -> Text {
     super::page().words.text(super::text::UiText::Optional)
 }
 

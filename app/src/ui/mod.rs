@@ -6,7 +6,7 @@
 //! | kind | widgets |
 //! |---|---|
 //! | documents | [`PortalPage`], [`AuthPage`], [`error_page`] |
-//! | forms | [`Form`], [`Field`], [`CodeField`], [`PasswordField`], [`NewPasswordField`], [`SelectField`], [`HiddenField`], [`UsernameHint`], [`Button`], [`LinkButton`], [`Confirm`] |
+//! | forms | [`Form`], [`Field`], [`CodeField`], [`PasswordField`], [`NewPasswordField`], [`SelectField`], [`TextArea`], [`CheckBox`], [`HiddenField`], [`UsernameHint`], [`Button`], [`LinkButton`], [`Confirm`] |
 //! | content | [`Card`], [`FormSection`], [`Facts`], [`Fact`], [`Rows`], [`Row`], [`Table`], [`Cell`], [`Badge`], [`Alert`], [`EmptyState`], [`Pager`], [`Moment`], [`Icon`] |
 //! | islands | [`CopyButton`], [`LocalTimes`] |
 //!
@@ -37,6 +37,8 @@ mod auth;
 mod button;
 #[cfg(feature = "ssr")]
 mod card;
+#[cfg(feature = "ssr")]
+mod check_box;
 #[cfg(feature = "ssr")]
 mod code_field;
 #[cfg(feature = "ssr")]
@@ -76,6 +78,8 @@ mod table;
 #[cfg(feature = "ssr")]
 mod tabs;
 #[cfg(feature = "ssr")]
+mod text_area;
+#[cfg(feature = "ssr")]
 pub mod totp_enrolment;
 #[cfg(feature = "ssr")]
 mod username_hint;
@@ -86,6 +90,8 @@ pub use auth::AuthPage;
 pub use button::{Button, ButtonKind, LinkButton};
 #[cfg(feature = "ssr")]
 pub use card::{Card, EmptyState, Fact, Facts, FormSection};
+#[cfg(feature = "ssr")]
+pub use check_box::CheckBox;
 #[cfg(feature = "ssr")]
 pub use code_field::{CodeField, CodeKind};
 #[cfg(feature = "ssr")]
@@ -114,6 +120,8 @@ pub use rows::{Row, Rows};
 pub use table::{Cell, Table};
 #[cfg(feature = "ssr")]
 pub use tabs::{HistoryTab, SecurityTab, Tab, history_tabs, security_tabs};
+#[cfg(feature = "ssr")]
+pub use text_area::TextArea;
 #[cfg(feature = "ssr")]
 pub use username_hint::UsernameHint;
 

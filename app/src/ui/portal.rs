@@ -25,7 +25,7 @@ pub enum Section {
     Security,
     /// History.
     History,
-    /// Admin; in the menu of administrators only.
+    /// Admin; in the menu of administrators, and of support.
     Admin,
     /// The person's own account; reached by the account menu.
     Account,
@@ -171,8 +171,11 @@ fn side(cx: &PageContext, section: Section) -> AnyView {
 fn menu(section: Section, person: &SignedIn) -> AnyView {
     let entries = Section::MENU
         .into_iter()
-        .filter(|(entry, ..)| *entry != Section::Admin || person.role == Role::Admin)
+        .filter(|(entry, ..)| *entry != Section::Admin || person.role != Role::General)
         .map(|(entry, href, icon, label)| {
+            // of Admin, support sees the requests alone
+            let requests = entry == Section::Admin && person.role == Role::Support;
+            let href = if requests { "/admin/requests" } else { href };
             view! {
                 <li>
                     <a class="menu-entry" href=href aria-current=(entry == section).then_some("true")>

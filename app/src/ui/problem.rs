@@ -51,6 +51,9 @@ pub fn text(words: &Words, problem: &Problem) -> String {
             return words.fill(Text::WouldLockOut, &[("address", &address.to_string())]);
         }
         Problem::AddressUnknown => Text::AddressUnknown,
+        Problem::HiddenCharacters => Text::HiddenCharacters,
+        Problem::NotAcknowledged => Text::NotAcknowledged,
+        Problem::RequestChanged => Text::RequestChanged,
         Problem::OwnAccount => Text::OwnAccount,
         Problem::LastAdministrator => Text::LastAdministrator,
     };

@@ -100,6 +100,12 @@ messages! {
         PersonUnlocked = "person_unlocked": "The account is unlocked.", "アカウントのロックを解除しました。";
         MfaReset = "mfa_reset": "The person’s second factors were removed, and their sessions were ended.", "対象者の多要素認証を解除し、セッションを終了しました。";
         SessionsRevoked = "sessions_revoked": "The person’s sessions were ended.", "対象者のセッションを終了しました。";
+        SupportRequested = "support_requested": "Your request was sent to support.", "サポートに依頼を送信しました。";
+        RequestTaken = "request_taken": "You are looking into this request.", "この依頼の確認を開始しました。";
+        RequestApproved = "request_approved": "The request was approved. The person is told by email and can stop it until it takes effect.", "依頼を承認しました。本人にメールで通知され、解除されるまでの間は中止できます。";
+        RequestDone = "request_done": "The request was approved, and the person’s second factors were removed.", "依頼を承認し、対象者の多要素認証を解除しました。";
+        RequestRefused = "request_refused": "The request was refused.", "依頼を却下しました。";
+        RequestStopped = "request_stopped": "The removal was stopped. Your second factors stay as they are.", "解除を中止しました。多要素認証の設定はそのままです。";
     }
 }
 
@@ -130,6 +136,12 @@ pub const fn notice_text(notice: Notice) -> NoticeText {
         Notice::PersonUnlocked => NoticeText::PersonUnlocked,
         Notice::MfaReset => NoticeText::MfaReset,
         Notice::SessionsRevoked => NoticeText::SessionsRevoked,
+        Notice::SupportRequested => NoticeText::SupportRequested,
+        Notice::RequestTaken => NoticeText::RequestTaken,
+        Notice::RequestApproved => NoticeText::RequestApproved,
+        Notice::RequestDone => NoticeText::RequestDone,
+        Notice::RequestRefused => NoticeText::RequestRefused,
+        Notice::RequestStopped => NoticeText::RequestStopped,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod events;
 mod ports;
+mod requests;
 mod sample;
 
 pub use events::every_event;
@@ -14,6 +15,7 @@ use sekisho_app::form::FormFailure;
 use sekisho_app::i18n::{Language, Words};
 use sekisho_app::page::{self, Access, PAGES, PageContext, PageRoute, Portal};
 use sekisho_app::visit::{Caller, Held, SetCookies, Visit};
+use sekisho_engine::time::Seconds;
 use std::future::Future;
 use std::sync::Arc;
 
@@ -39,7 +41,7 @@ impl Asked {
         let (path, query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
         let pair = |pair: &str| pair.split_once('=').map(|(n, v)| (n.to_owned(), v.to_owned()));
         let caller = match find(path).map(|(route, _)| route.access) {
-            Some(Access::SignedIn | Access::Administrator) => Caller::SignedIn(sample::administrator()),
+            Some(Access::SignedIn | Access::Support | Access::Administrator) => Caller::SignedIn(sample::administrator()),
             Some(Access::PasswordVerified) => Caller::PasswordVerified(sample::half()),
             Some(Access::Public) | None => Caller::Anonymous,
         };
@@ -134,6 +136,10 @@ impl Asked {
                 countdown_script: Some("countdown.js".to_owned()),
                 email_otp_offered: true,
                 support_contact: "support@example.org".to_owned(),
+                support_requests: Some(match self.sample {
+                    Sample::Fresh => Seconds::ZERO,
+                    _ => Seconds::hours(24),
+                }),
             }),
         }
     }

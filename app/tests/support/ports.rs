@@ -51,6 +51,7 @@ pub fn ports(sample: Sample) -> Ports {
         history: server.clone(),
         account: server.clone(),
         admin: server.clone(),
+        support: Arc::new(super::requests::Requests(sample)),
         setup: server,
     }
 }

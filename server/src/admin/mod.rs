@@ -75,7 +75,29 @@ impl Core {
         Ok(true)
     }
 
-    /// Removes every second factor of an account, its recovery codes and its sessions.
+    /// Takes away every second factor of an account, its recovery codes and its sessions. Why, the caller writes
+    /// down and tells.
+    ///
+    /// # Errors
+    /// `Database`.
+    pub async fn take_factors(
+        tx: &mut Tx,
+        scene: &Scene<'_>,
+        account: AccountId,
+        by: By,
+    ) -> Result<(), ServerError> {
+        totp::store::remove(tx, account).await?;
+        email_otp::store::turn_off(tx, account).await?;
+        recovery::store::remove(tx, account).await?;
+        accounts::set_mfa(tx, account, MfaChoice::Off).await?;
+        for charge in [OTP, RECOVERY] {
+            throttle::rebound(tx, charge.bucket, account_key(account), scene.now).await?;
+        }
+        Self::end_sessions(tx, scene, account, None, by, RevocationReason::AuthenticatorChanged).await?;
+        Ok(())
+    }
+
+    /// Removes every second factor of an account, its recovery codes and its sessions, and tells its owner.
     ///
     /// # Errors
     /// `Database`.
@@ -86,15 +108,8 @@ impl Core {
         account: &Account,
         by: By,
     ) -> Result<(), Trouble> {
-        totp::store::remove(tx, account.id).await?;
-        email_otp::store::turn_off(tx, account.id).await?;
-        recovery::store::remove(tx, account.id).await?;
-        accounts::set_mfa(tx, account.id, MfaChoice::Off).await?;
-        for charge in [OTP, RECOVERY] {
-            throttle::rebound(tx, charge.bucket, account_key(account.id), scene.now).await?;
-        }
         record(tx, scene, Some(account.id), by, &Event::MfaReset).await?;
-        Self::end_sessions(tx, scene, account.id, None, by, RevocationReason::AuthenticatorChanged).await?;
+        Self::take_factors(tx, scene, account.id, by).await?;
         self.post(tx, scene, account, &Letter::MfaReset).await
     }
 

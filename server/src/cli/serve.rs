@@ -14,7 +14,7 @@ use crate::core::Core;
 use crate::outbox::{self, Post};
 use crate::telemetry::{self, Metrics};
 use crate::web::{Web, listener, router};
-use crate::{health, housekeeping};
+use crate::{health, housekeeping, support};
 use clap::Args;
 use std::io;
 use std::net::SocketAddr;
@@ -90,6 +90,7 @@ async fn run(
     let mut tasks = JoinSet::new();
     tasks.spawn(outbox::run(core.clone(), post, stopped()));
     tasks.spawn(housekeeping::run(core.clone(), stopped()));
+    tasks.spawn(support::run(core.clone(), stopped()));
     let time = core.config.server.request_time();
     tasks.spawn(listener::serve(main, router::router(&Web::new(core.clone())), time, stopped()));
     if let (Some(listener), Some(metrics)) = (metrics, Metrics::started()) {

@@ -9,6 +9,7 @@ use crate::history::{By, Scene, record};
 use crate::links::{self, LinkRow, Purpose};
 use crate::mail::EmailAddress;
 use crate::secret::Token;
+use crate::typed::is_shown;
 use crate::web::cookie::Cookie;
 use async_trait::async_trait;
 use sekisho_app::error::{ApiResult, Problem};
@@ -27,11 +28,13 @@ pub const LONGEST_NAME: usize = 100;
 /// A person's name as it was typed, trimmed.
 ///
 /// # Errors
-/// `Missing` or `TooLong`, at field `name`.
+/// `Missing`, `TooLong` or `HiddenCharacters`, at field `name`.
 pub fn name(typed: &str) -> Result<&str, Problem> {
     let name = typed.trim();
-    if name.is_empty() || name.chars().any(char::is_control) {
+    if name.is_empty() {
         Err(Problem::Missing)
+    } else if !name.chars().all(is_shown) {
+        Err(Problem::HiddenCharacters)
     } else if name.chars().count() > LONGEST_NAME {
         Err(Problem::TooLong { max: LONGEST_NAME })
     } else {

@@ -75,6 +75,7 @@ impl Core {
         let counted = Counted { identifier: &compared, place: place(visit.address.known()), device };
         self.charge_all(visit, account.as_ref(), known.charges(), &counted).await?;
         let account = self.settled(account, visit.now).await?;
+        let account = self.settled(account, visit.now).await?;
         let hash = account.as_ref().and_then(|account| account.password_hash.as_deref());
         let verified = self.hasher.verify_and_renew(begin.password, hash).await?;
         self.go_on(visit, account, verified, known.charges(), &counted, &begin).await

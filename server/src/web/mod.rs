@@ -47,6 +47,7 @@ impl Web {
             history: core.clone(),
             account: core.clone(),
             admin: core.clone(),
+            support: core.clone(),
             setup: core.clone(),
         };
         let portal = Portal {
@@ -56,6 +57,7 @@ impl Web {
             countdown_script: crate::site::url("countdown.js").map(ToOwned::to_owned),
             email_otp_offered: core.policy().mfa.methods.contains(sekisho_engine::method::Method::Email),
             support_contact: core.config.portal.support_contact.clone().unwrap_or_default(),
+            support_requests: core.policy().support_requests.offered.then(|| core.support_wait()),
         };
         Self { core, ports: Arc::new(ports), portal: Arc::new(portal) }
     }

@@ -5,6 +5,7 @@ use crate::account::text::AccountText as T;
 use crate::history::LogEntry;
 use crate::history::tell::tell;
 use crate::page::{PageContext, PageFuture};
+use crate::support::own::own_request;
 use crate::ui::{
     Badge, ButtonKind, Card, EmptyState, Icon, IconName, LinkButton, Moment, PortalPage, Row, Rows, Section,
     Text, Tone, page, say, say_with,
@@ -18,12 +19,14 @@ pub fn dashboard(cx: PageContext) -> PageFuture {
     Box::pin(async move {
         let person = cx.person()?;
         let view = cx.ports.account.dashboard(&cx.visit, person).await?;
+        let asked = cx.ports.support.own(&cx.visit, person).await?;
         let document = PortalPage::new(Section::Dashboard, cx.words.text(T::DashboardTitle))
             .heading(cx.words.fill(T::Hello, &[("name", &person.name)]))
             .description(cx.words.text(T::HelloWhat))
             .with_islands();
         Ok(document.render(&cx, move || {
             view! {
+                {asked.map(own_request)}
                 {view.recommend_mfa.then(recommendation)}
                 <div class="status-cards">
                     {mfa(&view)}

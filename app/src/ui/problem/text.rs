@@ -35,6 +35,9 @@ messages! {
         TooManyRules = "too_many_rules": "The list holds at most {max} rules. Remove one, or combine several into a range.", "登録できるルールは {max} 件までです。不要なものを削除するか、範囲にまとめてください。";
         WouldLockOut = "would_lock_out": "This change would no longer cover {address}, the address you are using now. Confirm it to go on.", "この変更を行うと、現在ご利用中のアドレス {address} が許可されなくなります。続行するには確認が必要です。";
         AddressUnknown = "address_unknown": "The portal can’t tell which address you come from, so it can’t restrict addresses for you. Please ask your administrator.", "接続元のアドレスを判別できないため、アドレスの制限を設定できません。管理者にお問い合わせください。";
+        HiddenCharacters = "hidden_characters": "This holds characters that can’t be seen. Type it by hand.", "表示できない文字が含まれています。手入力で入力し直してください。";
+        NotAcknowledged = "not_acknowledged": "Tick this box to go on.", "続行するには、チェックを入れてください。";
+        RequestChanged = "request_changed": "Somebody has dealt with this request in the meantime, or the account has changed. Look at what it says now.", "この依頼は別の担当者が対応したか、アカウントの状態が変わっています。現在の内容をご確認ください。";
         OwnAccount = "own_account": "You can’t do this to your own account.", "ご自身のアカウントに対しては実行できません。";
         LastAdministrator = "last_administrator": "This is the last administrator; the portal would have none.", "最後の管理者のため実行できません。";
     }

@@ -1,0 +1,46 @@
+//! The field for several lines of text.
+
+use super::Text;
+use super::field::{around, optional_word};
+use super::form::field_state;
+use leptos::prelude::*;
+
+/// Several lines of text.
+#[component]
+pub fn TextArea(
+    /// The field's name in the form.
+    name: &'static str,
+    /// What it asks for.
+    #[prop(into)]
+    label: Text,
+    /// A sentence below the label.
+    #[prop(optional, into)]
+    hint: Option<Text>,
+    /// The most characters.
+    maxlength: usize,
+    /// Lines shown at first; it grows with what is typed where the browser can do that.
+    #[prop(default = 4)]
+    lines: u32,
+    /// Whether it may stay empty; the label says so.
+    #[prop(optional)]
+    optional: bool,
+) -> impl IntoView {
+    let state = field_state(name, label.clone());
+    // a line break that a browser counts as one character is sent as two
+    let control = view! {
+        <textarea
+            class="input text-area"
+            id=state.id.clone()
+            name=name
+            rows=lines.to_string()
+            maxlength=maxlength.to_string()
+            required=!optional
+            autofocus=state.error.is_some()
+            aria-describedby=state.described_by(hint.is_some())
+            aria-invalid=state.invalid()
+        >
+            {state.typed.clone().unwrap_or_default()}
+        </textarea>
+    };
+    around(&state, label, hint, optional.then(optional_word), control.into_any())
+}
