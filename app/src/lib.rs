@@ -29,12 +29,16 @@ pub mod mail;
 #[cfg(feature = "ssr")]
 pub mod mfa;
 pub mod password;
+pub mod policy;
+pub mod recommendation;
 pub mod recovery;
+pub mod remembered;
 pub mod session;
 pub mod setup;
 pub mod sign_in;
 pub mod support;
 pub mod totp;
+pub mod two_step;
 
 #[cfg(feature = "ssr")]
 pub mod page;

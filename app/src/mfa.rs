@@ -1,5 +1,8 @@
 //! Security → Multi-Factor Authentication: the methods, each with its state and the way to turn it on or off.
 
+pub mod section;
+pub mod text;
+
 use crate::email_otp::EmailOtpState;
 use crate::email_otp::text::EmailOtpText;
 use crate::page::{PageContext, PageFuture};

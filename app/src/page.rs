@@ -10,6 +10,8 @@ use crate::port::Ports;
 use crate::visit::{Administrator, Caller, PasswordVerified, SignedIn, Supporter, Visit};
 use leptos::prelude::AnyView;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use sekisho_engine::policy::{RememberMe, SignIn};
+use sekisho_engine::time::Day;
 use sekisho_engine::time::Seconds;
 use std::future::Future;
 use std::pin::Pin;
@@ -104,12 +106,22 @@ pub struct PageContext {
 pub struct Portal {
     /// The portal's name, in titles and authenticator labels.
     pub name: String,
+    /// The path of the operator's logo, if they have one.
+    pub logo: Option<String>,
     /// The stylesheet's path.
     pub stylesheet: String,
     /// The boot script's path; `None` where the browser half was not built.
     pub boot_script: Option<String>,
     /// The path of the script that counts down a wait; `None` where the browser half was not built.
     pub countdown_script: Option<String>,
+    /// How a person says who they are.
+    pub sign_in: SignIn,
+    /// Browsers that stay signed in.
+    pub remember_me: RememberMe,
+    /// The last day of the one-step way in, if there is one.
+    pub one_step_until: Option<Day>,
+    /// Whether authenticator apps are offered.
+    pub totp_offered: bool,
     /// Whether an administrator wants 6-digit e-mailed codes to be offered.
     pub email_otp_offered: bool,
     /// Where people reach support, as an address or a URL; possibly empty.

@@ -14,10 +14,18 @@ pub struct Ports {
     pub password: Arc<dyn crate::password::port::PasswordPort>,
     /// The authenticator app.
     pub totp: Arc<dyn crate::totp::port::TotpPort>,
+    /// From one-step to two-step sign-in.
+    pub two_step: Arc<dyn crate::two_step::port::TwoStepPort>,
     /// E-mailed codes.
     pub email_otp: Arc<dyn crate::email_otp::port::EmailOtpPort>,
+    /// The policy in force.
+    pub policy: Arc<dyn crate::policy::port::PolicyPort>,
+    /// Recommending a second factor.
+    pub recommendation: Arc<dyn crate::recommendation::port::RecommendationPort>,
     /// Recovery codes.
     pub recovery: Arc<dyn crate::recovery::port::RecoveryPort>,
+    /// Browsers that stay signed in.
+    pub remembered: Arc<dyn crate::remembered::port::RememberedPort>,
     /// Authorised addresses.
     pub allowlist: Arc<dyn crate::allowlist::port::AllowlistPort>,
     /// What happened.

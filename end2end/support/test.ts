@@ -24,10 +24,17 @@ interface Fixtures {
   elsewhere: Elsewhere;
 }
 
-export const test = base.extend<Fixtures, { portal: Portal }>({
+interface WorkerFixtures {
+  /** Settings of the portal, as environment variables: `test.use({ settings: { SEKISHO_…: "…" } })`. */
+  settings: Record<string, string>;
+  portal: Portal;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  settings: [{}, { scope: "worker", option: true }],
   portal: [
-    async ({}, use) => {
-      const portal = await Portal.start();
+    async ({ settings }, use) => {
+      const portal = await Portal.start(settings);
       await use(portal);
       await portal.end();
     },

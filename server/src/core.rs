@@ -3,7 +3,7 @@
 
 use crate::allowlist::Lists;
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, Provenance};
 use crate::db::Db;
 use crate::error::ServerError;
 use crate::outbox::Wake;
@@ -32,6 +32,8 @@ pub struct Core {
     pub lists: Lists,
     /// The operator's own texts.
     pub overrides: Arc<Overrides>,
+    /// Where each value of the configuration came from.
+    pub provenance: Provenance,
 }
 
 impl Core {
@@ -40,6 +42,7 @@ impl Core {
     /// # Errors
     /// `Entropy`.
     pub fn new(config: Config, db: Db, clock: Arc<dyn Clock>, keys: SecretKeys) -> Result<Self, ServerError> {
+        let overrides = Arc::new(config.words.clone());
         let hasher = Hasher::new(config.server.hashing_permits())?;
         Ok(Self {
             config,
@@ -49,8 +52,16 @@ impl Core {
             hasher,
             outbox: Wake::default(),
             lists: Lists::default(),
-            overrides: Arc::default(),
+            overrides,
+            provenance: Provenance::default(),
         })
+    }
+
+    /// The same server, which knows where each value of its configuration came from.
+    #[must_use]
+    pub fn configured_by(mut self, provenance: Provenance) -> Self {
+        self.provenance = provenance;
+        self
     }
 
     /// The policy in force.

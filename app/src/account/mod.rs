@@ -48,6 +48,10 @@ pub struct DashboardView {
     pub recovery_left: u32,
     /// Whether the policy recommends a second factor to this person and none is active.
     pub recommend_mfa: bool,
+    /// …and by a dialog, now.
+    pub recommend_by_dialog: bool,
+    /// Whether the person has yet to move from one-step to two-step sign-in.
+    pub two_step_due: bool,
     /// How many rules the person's list has.
     pub rules: usize,
     /// Whether they cover the address one comes from; `None` when that isn't known.

@@ -40,6 +40,12 @@ messages! {
         RecentAll = "recent_all": "View all", "すべて表示";
         RecentNone = "recent_none": "Nothing yet", "まだ記録がありません";
         RecentNoneWhat = "recent_none_what": "Sign-ins and changes to your account will appear here.", "サインインやアカウントの変更がここに表示されます。";
+        MyProfileTitle = "my_profile_title": "My profile", "マイプロフィール";
+        MyProfileWhat = "my_profile_what": "Who you are to this portal.", "このポータルに登録されている情報です。";
+        MyProfileChange = "my_profile_change": "Change", "変更する";
+        MyProfileMfa = "my_profile_mfa": "Multi-Factor Authentication", "多要素認証";
+        SettingsMfa = "settings_mfa": "Multi-Factor Authentication", "多要素認証";
+        MemberSince = "member_since": "Account since", "登録日時";
         Title = "title": "Account settings", "アカウント設定";
         ProfileTitle = "profile_title": "Profile", "プロフィール";
         ProfileWhat = "profile_what": "How the portal calls you, and the language it speaks to you, in mails too.", "ポータルでの表示名と、画面やメールで使用する言語です。";

@@ -51,6 +51,21 @@ pub async fn reset_mfa(#[server(default)] id: String) -> Result<Done, ApiError> 
     Ok(Done::at(super::person_path(id)).saying(crate::form::Notice::MfaReset))
 }
 
+/// Chooses a person's second factor.
+#[server(name = SetMethod, prefix = "/api", endpoint = "admin/set-method")]
+pub async fn set_method(
+    #[server(default)] id: String,
+    #[server(default)] method: String,
+) -> Result<Done, ApiError> {
+    use crate::error::Problem;
+    let (visit, admin) = crate::visit::administrator()?;
+    let id = super::account_of(&id)?;
+    let method = sekisho_engine::method::Method::from_name(&method);
+    let method = method.ok_or_else(|| Problem::NotOffered.at("method"))?;
+    crate::visit::ports()?.admin.set_method(&visit, &admin, id, method).await?;
+    Ok(Done::at(super::person_path(id)).saying(crate::form::Notice::MethodSet))
+}
+
 /// Removes all of a person's rules.
 #[server(name = ClearRules, prefix = "/api", endpoint = "admin/clear-rules")]
 pub async fn clear_rules(#[server(default)] id: String) -> Result<Done, ApiError> {

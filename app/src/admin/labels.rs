@@ -36,19 +36,38 @@ pub(crate) fn mfa_badges(row: &PersonRow) -> AnyView {
     .into_any()
 }
 
+/// Whether somebody has moved over to two-step sign-in; who had a method chosen for them has it to set up yet.
+pub(super) fn moved_badge(row: &PersonRow) -> AnyView {
+    let (tone, text) = match (row.moved, row.totp || row.email_otp) {
+        (false, _) => (Tone::Warning, T::MovedNo),
+        (true, false) => (Tone::Info, T::MovedWaiting),
+        (true, true) => (Tone::Good, T::MovedYes),
+    };
+    view! { <Badge tone=tone text=say(text)/> }.into_any()
+}
+
 /// A tab of Admin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum AdminTab {
+pub(crate) enum AdminTab {
     /// People.
     People,
+    /// Requests to support.
+    Requests,
+    /// Policy.
+    Policy,
     /// History.
     History,
 }
 
 /// The tabs of Admin.
-pub(super) fn admin_tabs(words: &crate::i18n::Words, current: AdminTab) -> Vec<Tab> {
-    [(AdminTab::People, "/admin/people", T::TabPeople), (AdminTab::History, "/admin/history", T::TabHistory)]
-        .into_iter()
+pub(crate) fn admin_tabs(words: &crate::i18n::Words, current: AdminTab) -> Vec<Tab> {
+    let tabs = [
+        (AdminTab::People, "/admin/people", T::TabPeople),
+        (AdminTab::Requests, "/admin/requests", T::TabRequests),
+        (AdminTab::Policy, "/admin/policy", T::TabPolicy),
+        (AdminTab::History, "/admin/history", T::TabHistory),
+    ];
+    tabs.into_iter()
         .map(|(tab, href, label)| Tab {
             href: href.to_owned(),
             label: words.text(label),

@@ -2,6 +2,7 @@
 
 use crate::allowlist::RuleView;
 use crate::id::AccountId;
+use sekisho_engine::method::Method;
 use sekisho_engine::policy::{AccountState, Role};
 use sekisho_engine::time::Timestamp;
 
@@ -9,7 +10,7 @@ pub mod api;
 #[cfg(feature = "ssr")]
 mod invite;
 #[cfg(feature = "ssr")]
-mod labels;
+pub(crate) mod labels;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
@@ -32,6 +33,8 @@ pub struct PeopleFilter {
     pub state: Option<AccountState>,
     /// Only those with, or without, a second factor.
     pub mfa: Option<bool>,
+    /// Only those who have moved over to two-step sign-in, or have not.
+    pub moved: Option<bool>,
     /// The page, from 1.
     pub page: u32,
 }
@@ -53,6 +56,8 @@ pub struct PersonRow {
     pub totp: bool,
     /// Whether e-mailed codes are active.
     pub email_otp: bool,
+    /// Whether the one-step way in is no longer theirs: a second factor is set up, or was chosen for them.
+    pub moved: bool,
     /// How many rules the person's list has.
     pub rules: u32,
     /// When the person last signed in.
@@ -68,6 +73,17 @@ pub struct PeopleView {
     pub total: u32,
     /// The page shown, from 1.
     pub page: u32,
+    /// How far everybody is on the way to two-step sign-in; `None` where there never was another way.
+    pub moved: Option<Moved>,
+}
+
+/// How many have moved over to two-step sign-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Moved {
+    /// How many have.
+    pub moved: u32,
+    /// Out of how many.
+    pub all: u32,
 }
 
 /// One person.
@@ -85,6 +101,10 @@ pub struct PersonView {
     pub rules: Vec<RuleView>,
     /// Whether it is the administrator who asks.
     pub own: bool,
+    /// The second factors that an administrator may choose for the person.
+    pub methods: Vec<Method>,
+    /// Whether there is, or was, another way in than the two-step one.
+    pub moving: bool,
 }
 
 /// The name of a role in forms and URLs.

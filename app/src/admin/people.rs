@@ -1,8 +1,8 @@
 //! The list of people: found by name, address, state and second factor.
 
-use super::labels::{mfa_badges, role_text, state_badge};
+use super::labels::{mfa_badges, moved_badge, role_text, state_badge};
 use super::text::AdminText as T;
-use super::{PAGE_SIZE, PeopleFilter, PeopleView, PersonRow, person_path};
+use super::{Moved, PAGE_SIZE, PeopleFilter, PeopleView, PersonRow, person_path};
 use crate::i18n::grouped;
 use crate::page::PageContext;
 use crate::ui::{
@@ -24,6 +24,11 @@ pub(super) fn filter_of(cx: &PageContext) -> PeopleFilter {
         mfa: cx.query("mfa").and_then(|mfa| match mfa {
             "with" => Some(true),
             "without" => Some(false),
+            _ => None,
+        }),
+        moved: cx.query("moved").and_then(|moved| match moved {
+            "yes" => Some(true),
+            "no" => Some(false),
             _ => None,
         }),
         page: cx.query("page").and_then(|page| page.parse().ok()).unwrap_or(1).max(1),
@@ -49,16 +54,27 @@ const fn mfa_code(mfa: Option<bool>) -> &'static str {
     }
 }
 
+const fn moved_code(moved: Option<bool>) -> &'static str {
+    match moved {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "",
+    }
+}
+
 fn href(filter: &PeopleFilter, page: u32) -> String {
     let text = filter.text.as_deref().unwrap_or_default();
     let text = utf8_percent_encode(text, NON_ALPHANUMERIC);
     let state = filter.state.map(state_code).unwrap_or_default();
-    format!("{PATH}?text={text}&state={state}&mfa={}&page={page}", mfa_code(filter.mfa))
+    let (mfa, moved) = (mfa_code(filter.mfa), moved_code(filter.moved));
+    format!("{PATH}?text={text}&state={state}&mfa={mfa}&moved={moved}&page={page}")
 }
 
 /// One page of the list, its filter and its pager.
 pub(super) fn people_list(view: PeopleView, filter: &PeopleFilter) -> AnyView {
-    let narrow = filter.text.is_some() || filter.state.is_some() || filter.mfa.is_some();
+    let narrow =
+        filter.text.is_some() || filter.state.is_some() || filter.mfa.is_some() || filter.moved.is_some();
+    let moving = view.moved.is_some();
     let count = match view.total {
         0 => say(T::CountNone),
         1 => say(T::CountOne),
@@ -68,21 +84,21 @@ pub(super) fn people_list(view: PeopleView, filter: &PeopleFilter) -> AnyView {
         let text = if narrow { T::NobodyFound } else { T::NobodyYet };
         view! { <EmptyState icon=IconName::People title=say(T::CountNone) text=say(text)/> }.into_any()
     } else {
-        let columns = [
-            T::ColumnPerson,
-            T::ColumnState,
-            T::ColumnRole,
-            T::ColumnMfa,
-            T::ColumnRules,
-            T::ColumnLastSignIn,
-        ];
-        let columns = columns.into_iter().map(|column| say(column)).collect();
-        let rows = view.people.into_iter().map(row).collect_view();
+        let mut columns = vec![T::ColumnPerson, T::ColumnState, T::ColumnRole, T::ColumnMfa];
+        columns.extend(moving.then_some(T::FilterMoved));
+        columns.extend([T::ColumnRules, T::ColumnLastSignIn]);
+        let columns = columns.into_iter().map(say).collect();
+        let rows = view.people.into_iter().map(|person| row(person, moving)).collect_view();
         view! { <Table caption=say(T::TabPeople) columns=columns>{rows}</Table> }.into_any()
     };
-    let (fields, pager) = (filter_form(filter, narrow), pager(filter, view.total, view.page));
+    let (fields, pager) = (filter_form(filter, narrow, moving), pager(filter, view.total, view.page));
+    let moved = view.moved.map(|Moved { moved, all }| {
+        let counts = [("moved", &*grouped(moved)), ("all", &grouped(all))];
+        view! { <p class="moved-count">{say_with(T::MovedCount, &counts)}</p> }
+    });
     view! {
         <p class="page-description">{say(T::PeopleIntro)}</p>
+        {moved}
         <Card>
             {fields}
             <p class="list-count" role="status">{count}</p>
@@ -93,7 +109,7 @@ pub(super) fn people_list(view: PeopleView, filter: &PeopleFilter) -> AnyView {
     .into_any()
 }
 
-fn filter_form(filter: &PeopleFilter, narrow: bool) -> AnyView {
+fn filter_form(filter: &PeopleFilter, narrow: bool, moving: bool) -> AnyView {
     let any = || (String::new(), say(T::FilterAny));
     let states = vec![
         any(),
@@ -105,6 +121,15 @@ fn filter_form(filter: &PeopleFilter, narrow: bool) -> AnyView {
         (mfa_code(Some(true)).to_owned(), say(T::MfaWith)),
         (mfa_code(Some(false)).to_owned(), say(T::MfaWithout)),
     ];
+    let moved = moving.then(|| {
+        let ways = vec![
+            any(),
+            (moved_code(Some(true)).to_owned(), say(T::MovedYes)),
+            (moved_code(Some(false)).to_owned(), say(T::MovedNo)),
+        ];
+        let value = moved_code(filter.moved);
+        view! { <SelectField name="moved" label=say(T::FilterMoved) options=ways value=value/> }
+    });
     view! {
         <form method="get" action=PATH class="filter" role="search">
             <Field
@@ -122,6 +147,7 @@ fn filter_form(filter: &PeopleFilter, narrow: bool) -> AnyView {
                 value=filter.state.map(state_code).unwrap_or_default()
             />
             <SelectField name="mfa" label=say(T::FilterMfa) options=methods value=mfa_code(filter.mfa)/>
+            {moved}
             <div class="filter-actions">
                 <Button kind=ButtonKind::Secondary icon=IconName::Search>{say(T::FilterSubmit)}</Button>
                 {narrow.then(|| view! { <a class="button button-quiet" href=PATH>{say(T::FilterClear)}</a> })}
@@ -131,8 +157,10 @@ fn filter_form(filter: &PeopleFilter, narrow: bool) -> AnyView {
     .into_any()
 }
 
-fn row(person: PersonRow) -> AnyView {
+fn row(person: PersonRow, moving: bool) -> AnyView {
     let mfa = mfa_badges(&person);
+    let moved = moving.then(|| moved_badge(&person));
+    let moved = moved.map(|badge| view! { <Cell label=say(T::FilterMoved)>{badge}</Cell> });
     let last = match person.last_sign_in {
         Some(at) => view! { <Moment at=at/> }.into_any(),
         None => say(T::Never).into_any(),
@@ -146,6 +174,7 @@ fn row(person: PersonRow) -> AnyView {
             <Cell label=say(T::ColumnState)>{state_badge(person.state)}</Cell>
             <Cell label=say(T::ColumnRole)>{say(role_text(person.role))}</Cell>
             <Cell label=say(T::ColumnMfa)>{mfa}</Cell>
+            {moved}
             <Cell label=say(T::ColumnRules)>{person.rules.to_string()}</Cell>
             <Cell label=say(T::ColumnLastSignIn)>{last}</Cell>
         </tr>

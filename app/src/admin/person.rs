@@ -1,6 +1,6 @@
 //! One person: facts, rules, what an administrator can do, and what happened lately.
 
-use super::labels::{mfa_badges, role_text, state_badge};
+use super::labels::{mfa_badges, moved_badge, role_text, state_badge};
 use super::text::AdminText as T;
 use super::{PersonRow, PersonView};
 use crate::allowlist::{RuleView, wording};
@@ -10,9 +10,10 @@ use crate::i18n::grouped;
 use crate::id::AccountId;
 use crate::ui::{
     Alert, Badge, Button, ButtonKind, Card, Cell, Confirm, Fact, Facts, Form, IconName, LinkButton, Moment,
-    Table, Text, Tone, page, say, say_with,
+    SelectField, Table, Text, Tone, page, say, say_with,
 };
 use leptos::prelude::*;
+use sekisho_engine::method::Method;
 use sekisho_engine::policy::AccountState;
 
 /// How many rules are listed.
@@ -36,6 +37,8 @@ fn facts(view: &PersonView) -> AnyView {
     let row = view.row.clone();
     let PersonView { since, sessions, recovery_left, .. } = *view;
     let mfa = mfa_badges(&row);
+    let moved = view.moving.then(|| moved_badge(&row));
+    let moved = moved.map(|badge| view! { <Fact label=say(T::FilterMoved)>{badge}</Fact> });
     let you = view.own.then(|| view! { " "<Badge tone=Tone::Info text=say(T::You)/> });
     let last = match row.last_sign_in {
         Some(at) => view! { <Moment at=at/> }.into_any(),
@@ -48,6 +51,7 @@ fn facts(view: &PersonView) -> AnyView {
                 <Fact label=say(T::FactEmail)>{row.email}</Fact>
                 <Fact label=say(T::ColumnRole)>{say(role_text(row.role))}</Fact>
                 <Fact label=say(T::ColumnMfa)>{mfa}</Fact>
+                {moved}
                 <Fact label=say(T::FactRecovery)>{recovery_left.to_string()}</Fact>
                 <Fact label=say(T::FactSessions)>{sessions.to_string()}</Fact>
                 <Fact label=say(T::ColumnLastSignIn)>{last}</Fact>
@@ -70,11 +74,11 @@ struct Action {
 
 fn actions(view: &PersonView) -> AnyView {
     let rows = offered(view).into_iter().map(|action| action_row(view.row.id, action)).collect_view();
-    let own = view.own;
+    let (own, method) = (view.own, set_method(view));
     view! {
         <Card title=say(T::Actions)>
             {own.then(|| view! { <Alert tone=Tone::Info><p>{say(T::Own)}</p></Alert> })}
-            <ul class="actions">{rows}</ul>
+            <ul class="actions">{method}{rows}</ul>
         </Card>
     }
     .into_any()
@@ -137,6 +141,44 @@ fn offered(view: &PersonView) -> Vec<Action> {
         });
     }
     actions
+}
+
+/// The choice of the person's second factor.
+fn set_method(view: &PersonView) -> Option<AnyView> {
+    let row = &view.row;
+    if view.own || view.methods.is_empty() {
+        return None;
+    }
+    let options: Vec<(String, Text)> = view
+        .methods
+        .iter()
+        .map(|method| {
+            let label = if *method == Method::Email { T::MethodEmail } else { T::MethodTotp };
+            (method.as_str().to_owned(), say(label))
+        })
+        .collect();
+    let row_field = ("id", row.id.to_string());
+    let now = if row.email_otp && !row.totp { Method::Email } else { Method::Totp };
+    let question = say_with(T::SetMethodConsequence, &[("name", &row.name), ("email", &row.email)]);
+    Some(
+        view! {
+            <li class="action">
+                <p class="action-about">{say(T::SetMethodAbout)}</p>
+                <Confirm label=say(T::SetMethod) kind=ButtonKind::Secondary question=question>
+                    <Form action="/api/admin/set-method" row=row_field>
+                        <SelectField
+                            name="method"
+                            label=say(T::SetMethodField)
+                            options=options
+                            value=now.as_str()
+                        />
+                        <div class="form-actions"><Button>{say(T::SetMethodSubmit)}</Button></div>
+                    </Form>
+                </Confirm>
+            </li>
+        }
+        .into_any(),
+    )
 }
 
 fn clearing(view: &PersonView) -> Text {

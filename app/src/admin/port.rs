@@ -7,6 +7,7 @@ use crate::i18n::Language;
 use crate::id::AccountId;
 use crate::visit::{Administrator, Visit};
 use async_trait::async_trait;
+use sekisho_engine::method::Method;
 use sekisho_engine::policy::Role;
 
 /// The administrator's view of people.
@@ -54,6 +55,19 @@ pub trait AdminPort: Send + Sync {
     /// # Errors
     /// `OwnAccount`, `NotFound`.
     async fn reset_mfa(&self, visit: &Visit, admin: &Administrator, id: AccountId) -> ApiResult<()>;
+
+    /// Chooses the person's second factor and tells them by mail; their sessions end. E-mailed codes are in force
+    /// at once, an authenticator app is set up by the person at the next sign-in.
+    ///
+    /// # Errors
+    /// `OwnAccount`, `NotFound`, `NotOffered` (field `method`).
+    async fn set_method(
+        &self,
+        visit: &Visit,
+        admin: &Administrator,
+        id: AccountId,
+        method: Method,
+    ) -> ApiResult<()>;
 
     /// Removes all of the person's rules and tells them by mail.
     async fn clear_rules(&self, visit: &Visit, admin: &Administrator, id: AccountId) -> ApiResult<()>;

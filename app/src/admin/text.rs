@@ -5,6 +5,7 @@ crate::messages! {
     pub enum AdminText in "admin" {
         Title = "title": "Admin", "管理";
         TabPeople = "tab_people": "People", "利用者";
+        TabPolicy = "tab_policy": "Policy", "ポリシー";
         TabRequests = "tab_requests": "Requests", "依頼";
         TabHistory = "tab_history": "History", "履歴";
         PeopleIntro = "people_intro": "Everybody who has an account here.", "アカウントを持つ利用者の一覧です。";
@@ -36,6 +37,11 @@ crate::messages! {
         MfaTotp = "mfa_totp": "Authenticator app", "認証アプリ";
         MfaEmail = "mfa_email": "Email MFA", "メール認証";
         MfaNone = "mfa_none": "None", "なし";
+        MovedCount = "moved_count": "{moved} of {all} have moved over to 2-step verification.", "{all} 人中 {moved} 人が 2 段階認証に移行済みです。";
+        FilterMoved = "filter_moved": "2-step verification", "2 段階認証";
+        MovedYes = "moved_yes": "Moved over", "移行済み";
+        MovedNo = "moved_no": "Not yet", "未移行";
+        MovedWaiting = "moved_waiting": "To be set up", "設定待ち";
         PageOf = "page_of": "Page {page} of {pages}", "{page} / {pages} ページ";
         Never = "never": "Never", "なし";
         You = "you": "You", "ご自身";
@@ -71,6 +77,13 @@ crate::messages! {
         ResetMfaAbout = "reset_mfa_about": "For somebody who has lost their phone and their recovery codes. Make sure first that it is really them who asks.", "スマートフォンとリカバリーコードの両方を失った方に使います。本人からの依頼であることを必ず確認してください。";
         ResetMfaConsequence = "reset_mfa_consequence": "The authenticator app, Email MFA and recovery codes of {name} are removed, and all their sessions end. Until they set up a new one, the password alone may be enough. They are told by email.", "{name} さんの認証アプリ・メール認証・リカバリーコードがすべて解除され、利用中のセッションも終了します。再設定するまでは、パスワードだけでサインインできる場合があります。本人にメールで通知されます。";
         ResetMfaSubmit = "reset_mfa_submit": "Remove them", "すべて解除する";
+        SetMethod = "set_method": "Choose the second factor", "2 つ目の認証方法を指定";
+        SetMethodAbout = "set_method_about": "For somebody who can’t use an authenticator app, because they have no phone or tablet or can’t bring it; or for who can again.", "スマートフォンやタブレットがない、持ち込めないなどの理由で認証アプリを使えない方や、再び使えるようになった方に使います。";
+        SetMethodConsequence = "set_method_consequence": "It takes the place of what {name} uses now, and all their sessions end. Codes by email go to {email} from the next sign-in on; an authenticator app is set up by them at the next sign-in. They are told by email.", "{name} さんが現在使っている方法に代わって有効になり、利用中のセッションはすべて終了します。メールの場合は次回のサインインから {email} にコードが届き、認証アプリの場合は次回のサインイン時に本人が設定します。本人にメールで通知されます。";
+        SetMethodField = "set_method_field": "Second factor", "2 つ目の認証方法";
+        MethodTotp = "method_totp": "Authenticator app (TOTP)", "認証アプリ（TOTP）";
+        MethodEmail = "method_email": "Codes by email (MailOTP)", "メールによるコード（メール OTP）";
+        SetMethodSubmit = "set_method_submit": "Set the method", "この方法にする";
         ClearRules = "clear_rules": "Delete all rules", "ルールをすべて削除";
         ClearRulesAbout = "clear_rules_about": "For somebody who has locked themselves out by their list of authorized addresses.", "許可する IP アドレスの設定によってサインインできなくなった方に使います。";
         ClearRulesConsequence = "clear_rules_consequence": "All {count} rules of {name} are deleted; from then on they can sign in from anywhere. They are told by email.", "{name} さんのルール {count} 件をすべて削除します。以後、どこからでもサインインできるようになります。本人にメールで通知されます。";

@@ -33,8 +33,12 @@ pub fn all_messages() -> Vec<KnownMessage> {
     collect(crate::session::text::SessionText::ALL, &mut all);
     collect(crate::password::text::PasswordText::ALL, &mut all);
     collect(crate::password::text::RuleText::ALL, &mut all);
+    collect(crate::mfa::text::MfaText::ALL, &mut all);
+    collect(crate::policy::text::PolicyText::ALL, &mut all);
     collect(crate::totp::text::TotpText::ALL, &mut all);
+    collect(crate::two_step::text::TwoStepText::ALL, &mut all);
     collect(crate::email_otp::text::EmailOtpText::ALL, &mut all);
+    collect(crate::recommendation::text::RecommendationText::ALL, &mut all);
     collect(crate::recovery::text::RecoveryText::ALL, &mut all);
     collect(crate::allowlist::text::AllowlistText::ALL, &mut all);
     collect(crate::allowlist::error_text::RuleErrorText::ALL, &mut all);

@@ -5,7 +5,7 @@ use super::form::unclaimed_failure;
 use super::language_switch::LanguageSwitch;
 use super::notice::NoticeBanner;
 use super::text::UiText;
-use super::{Mark, Text};
+use super::{Brand, Text};
 use crate::page::PageContext;
 use leptos::prelude::*;
 
@@ -90,7 +90,7 @@ impl AuthPage {
             <a class="skip-link" href="#main">{say(UiText::SkipToContent)}</a>
             <div class="auth" class:auth-wide=self.wide>
                 <header class="auth-brand">
-                    <a class="brand" href="/"><Mark/><span class="brand-name">{cx.portal.name.clone()}</span></a>
+                    <Brand/>
                 </header>
                 <main class="auth-main" id="main" tabindex="-1">
                     {self.notice.then(|| view! { <NoticeBanner/> })}

@@ -6,7 +6,7 @@
 //! | kind | widgets |
 //! |---|---|
 //! | documents | [`PortalPage`], [`AuthPage`], [`error_page`] |
-//! | forms | [`Form`], [`Field`], [`CodeField`], [`PasswordField`], [`NewPasswordField`], [`SelectField`], [`TextArea`], [`CheckBox`], [`HiddenField`], [`UsernameHint`], [`Button`], [`LinkButton`], [`Confirm`] |
+//! | forms | [`Form`], [`Field`], [`FixedField`], [`CodeField`], [`PasswordField`], [`NewPasswordField`], [`SelectField`], [`TextArea`], [`CheckBox`], [`HiddenField`], [`UsernameHint`], [`Button`], [`LinkButton`], [`Confirm`] |
 //! | content | [`Card`], [`FormSection`], [`Facts`], [`Fact`], [`Rows`], [`Row`], [`Table`], [`Cell`], [`Badge`], [`Alert`], [`EmptyState`], [`Pager`], [`Moment`], [`Icon`] |
 //! | islands | [`CopyButton`], [`LocalTimes`] |
 //!
@@ -23,6 +23,7 @@ mod badge;
 mod copy_button;
 mod icon;
 mod local_times;
+mod modal;
 pub mod text;
 
 pub use alert::{Alert, Tone};
@@ -30,9 +31,12 @@ pub use badge::Badge;
 pub use copy_button::CopyButton;
 pub use icon::{Icon, IconName, Mark};
 pub use local_times::LocalTimes;
+pub use modal::Modal;
 
 #[cfg(feature = "ssr")]
 mod auth;
+#[cfg(feature = "ssr")]
+mod brand;
 #[cfg(feature = "ssr")]
 mod button;
 #[cfg(feature = "ssr")]
@@ -87,11 +91,13 @@ mod username_hint;
 #[cfg(feature = "ssr")]
 pub use auth::AuthPage;
 #[cfg(feature = "ssr")]
+pub use brand::Brand;
+#[cfg(feature = "ssr")]
 pub use button::{Button, ButtonKind, LinkButton};
 #[cfg(feature = "ssr")]
 pub use card::{Card, EmptyState, Fact, Facts, FormSection};
 #[cfg(feature = "ssr")]
-pub use check_box::CheckBox;
+pub use check_box::{CheckBox, TICKED};
 #[cfg(feature = "ssr")]
 pub use code_field::{CodeField, CodeKind};
 #[cfg(feature = "ssr")]
@@ -99,11 +105,11 @@ pub use confirm::Confirm;
 #[cfg(feature = "ssr")]
 pub use document::{page, say, say_with};
 #[cfg(feature = "ssr")]
-pub use field::{Field, FieldKind, HiddenField, SelectField};
+pub use field::{Field, FieldKind, FixedField, HiddenField, SelectField};
 #[cfg(feature = "ssr")]
 pub use form::{FieldState, Form, field_state};
 #[cfg(feature = "ssr")]
-pub use moment::{Moment, MomentStyle, duration_text, moment_text};
+pub use moment::{Moment, MomentStyle, day_text, duration_text, moment_text};
 #[cfg(feature = "ssr")]
 pub use numbered_pager::NumberedPager;
 #[cfg(feature = "ssr")]

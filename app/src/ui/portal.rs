@@ -10,7 +10,7 @@ use super::notice::NoticeBanner;
 use super::reauthentication::ConfirmIdentity;
 use super::tabs::{Tab, tab_bar};
 use super::text::UiText;
-use super::{Form, Icon, IconName, Mark, Text};
+use super::{Brand, Form, Icon, IconName, Text};
 use crate::page::PageContext;
 use crate::visit::{Caller, SignedIn};
 use leptos::prelude::*;
@@ -27,6 +27,8 @@ pub enum Section {
     History,
     /// Admin; in the menu of administrators, and of support.
     Admin,
+    /// Who one is; reached by the account menu.
+    Profile,
     /// The person's own account; reached by the account menu.
     Account,
 }
@@ -160,7 +162,7 @@ fn side(cx: &PageContext, section: Section) -> AnyView {
     };
     view! {
         <header class="side">
-            <a class="brand" href="/"><Mark/><span class="brand-name">{cx.portal.name.clone()}</span></a>
+            <Brand/>
             {person.map(|person| menu(section, person))}
             {person.map(|person| account_menu(section, person))}
         </header>
@@ -202,6 +204,9 @@ fn account_menu(section: Section, person: &SignedIn) -> AnyView {
                 <Icon name=IconName::ChevronDown/>
             </button>
             <div class="account-panel" id="account-panel" popover="auto">
+                <a class="panel-entry" href="/profile" aria-current=(section == Section::Profile).then_some("page")>
+                    <Icon name=IconName::Person/><span>{say(UiText::MyProfile)}</span>
+                </a>
                 <a class="panel-entry" href="/account" aria-current=(section == Section::Account).then_some("page")>
                     <Icon name=IconName::Settings/><span>{say(UiText::AccountSettings)}</span>
                 </a>

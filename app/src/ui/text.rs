@@ -14,6 +14,7 @@ messages! {
         MenuHistory = "menu_history": "History", "履歴";
         MenuAdmin = "menu_admin": "Admin", "管理";
         AccountMenu = "account_menu": "Account menu", "アカウントメニュー";
+        MyProfile = "my_profile": "My profile", "マイプロフィール";
         AccountSettings = "account_settings": "Account settings", "アカウント設定";
         SignOut = "sign_out": "Sign out", "サインアウト";
         Language = "language": "Language", "言語";
@@ -94,11 +95,13 @@ messages! {
         AccountSaved = "account_saved": "Your account was saved.", "アカウント情報を保存しました。";
         AddressChanged = "address_changed": "Your new email address is in force.", "新しいメールアドレスに変更しました。";
         SessionRevoked = "session_revoked": "The session was ended.", "セッションを終了しました。";
+        BrowserForgotten = "browser_forgotten": "The browser no longer stays signed in.", "ブラウザーの自動サインインを解除しました。";
         OtherSessionsRevoked = "other_sessions_revoked": "All other sessions were ended.", "ほかのセッションをすべて終了しました。";
         PersonInvited = "person_invited": "The account was created, and a link to set a password is on its way.", "アカウントを作成し、パスワード設定用のリンクを送信しました。";
         PersonLocked = "person_locked": "The account is locked, and its sessions were ended.", "アカウントをロックし、セッションを終了しました。";
         PersonUnlocked = "person_unlocked": "The account is unlocked.", "アカウントのロックを解除しました。";
         MfaReset = "mfa_reset": "The person’s second factors were removed, and their sessions were ended.", "対象者の多要素認証を解除し、セッションを終了しました。";
+        MethodSet = "method_set": "The person’s second factor was chosen, their sessions were ended, and they are told by email.", "対象者の 2 つ目の認証方法を指定し、セッションを終了しました。本人にメールで通知されます。";
         SessionsRevoked = "sessions_revoked": "The person’s sessions were ended.", "対象者のセッションを終了しました。";
         SupportRequested = "support_requested": "Your request was sent to support.", "サポートに依頼を送信しました。";
         RequestTaken = "request_taken": "You are looking into this request.", "この依頼の確認を開始しました。";
@@ -130,11 +133,13 @@ pub const fn notice_text(notice: Notice) -> NoticeText {
         Notice::AccountSaved => NoticeText::AccountSaved,
         Notice::AddressChanged => NoticeText::AddressChanged,
         Notice::SessionRevoked => NoticeText::SessionRevoked,
+        Notice::BrowserForgotten => NoticeText::BrowserForgotten,
         Notice::OtherSessionsRevoked => NoticeText::OtherSessionsRevoked,
         Notice::PersonInvited => NoticeText::PersonInvited,
         Notice::PersonLocked => NoticeText::PersonLocked,
         Notice::PersonUnlocked => NoticeText::PersonUnlocked,
         Notice::MfaReset => NoticeText::MfaReset,
+        Notice::MethodSet => NoticeText::MethodSet,
         Notice::SessionsRevoked => NoticeText::SessionsRevoked,
         Notice::SupportRequested => NoticeText::SupportRequested,
         Notice::RequestTaken => NoticeText::RequestTaken,

@@ -41,7 +41,9 @@ impl Asked {
         let (path, query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
         let pair = |pair: &str| pair.split_once('=').map(|(n, v)| (n.to_owned(), v.to_owned()));
         let caller = match find(path).map(|(route, _)| route.access) {
-            Some(Access::SignedIn | Access::Support | Access::Administrator) => Caller::SignedIn(sample::administrator()),
+            Some(Access::SignedIn | Access::Support | Access::Administrator) => {
+                Caller::SignedIn(sample::administrator())
+            }
             Some(Access::PasswordVerified) => Caller::PasswordVerified(sample::half()),
             Some(Access::Public) | None => Caller::Anonymous,
         };
@@ -120,7 +122,7 @@ impl Asked {
                 language: self.language,
                 request_id: "01K9Z6M3T7QW".to_owned(),
                 caller: self.caller,
-                held: Held::default(),
+                held: Held { identifier: Some("hanako.aoyama@example.org".to_owned()), ..Held::default() },
                 cookies: SetCookies::default(),
             },
             ports: Arc::new(ports::ports(self.sample)),
@@ -134,6 +136,9 @@ impl Asked {
                 stylesheet: "main.css".to_owned(),
                 boot_script: Some("boot.js".to_owned()),
                 countdown_script: Some("countdown.js".to_owned()),
+                sign_in: sample::sign_in(self.sample),
+                remember_me: sample::remember_me(self.sample),
+                one_step_until: sample::last_day(self.sample),
                 email_otp_offered: true,
                 support_contact: "support@example.org".to_owned(),
                 support_requests: Some(match self.sample {

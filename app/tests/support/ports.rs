@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use sekisho_app::account::port::AccountPort;
 use sekisho_app::account::{AccountView, DashboardView};
 use sekisho_app::admin::port::AdminPort;
-use sekisho_app::admin::{PeopleFilter, PeopleView, PersonView};
+use sekisho_app::admin::{Moved, PeopleFilter, PeopleView, PersonView};
 use sekisho_app::allowlist::AllowlistView;
 use sekisho_app::allowlist::port::AllowlistPort;
 use sekisho_app::email_otp::port::EmailOtpPort;
@@ -16,12 +16,17 @@ use sekisho_app::form::ReturnPath;
 use sekisho_app::history::port::HistoryPort;
 use sekisho_app::history::{LogEntry, LogFilter, MailEntry, MailFilter, Page};
 use sekisho_app::i18n::Language;
-use sekisho_app::id::{AccountId, RuleId, SessionId};
-use sekisho_app::password::PasswordGuide;
+use sekisho_app::id::{AccountId, RememberedId, RuleId, SessionId};
+use sekisho_app::password::{PasswordGuide, ResetView};
 use sekisho_app::password::port::PasswordPort;
+use sekisho_app::policy::port::PolicyPort;
+use sekisho_app::policy::{KeyView, PolicyView, Value};
 use sekisho_app::port::Ports;
+use sekisho_app::recommendation::port::RecommendationPort;
 use sekisho_app::recovery::RecoveryView;
 use sekisho_app::recovery::port::RecoveryPort;
+use sekisho_app::remembered::RememberedView;
+use sekisho_app::remembered::port::RememberedPort;
 use sekisho_app::session::port::SessionPort;
 use sekisho_app::session::{ReauthenticationView, SessionView};
 use sekisho_app::setup::SetupView;
@@ -30,10 +35,12 @@ use sekisho_app::sign_in::port::SignInPort;
 use sekisho_app::sign_in::{Begin, NextStep, VerifyView};
 use sekisho_app::totp::port::TotpPort;
 use sekisho_app::totp::{TotpEnrolment, TotpState};
+use sekisho_app::two_step::TwoStepView;
+use sekisho_app::two_step::port::TwoStepPort;
 use sekisho_app::visit::{Administrator, PasswordVerified, SignedIn, Visit};
 use sekisho_engine::address::Address;
 use sekisho_engine::method::Method;
-use sekisho_engine::policy::Role;
+use sekisho_engine::policy::{Role, Weakness};
 use sekisho_engine::time::Seconds;
 use std::sync::Arc;
 
@@ -44,9 +51,13 @@ pub fn ports(sample: Sample) -> Ports {
         sign_in: server.clone(),
         session: server.clone(),
         password: server.clone(),
+        policy: server.clone(),
         totp: server.clone(),
+        two_step: server.clone(),
         email_otp: server.clone(),
+        recommendation: server.clone(),
         recovery: server.clone(),
+        remembered: server.clone(),
         allowlist: server.clone(),
         history: server.clone(),
         account: server.clone(),
@@ -83,6 +94,10 @@ fn one_page<T>(entries: Vec<T>) -> Page<T> {
 impl SignInPort for Server {
     async fn begin(&self, _: &Visit, _: Begin<'_>) -> ApiResult<NextStep> {
         Err(Problem::SignInRefused.into())
+    }
+
+    async fn identify(&self, _: &Visit, _: &str) -> ApiResult<()> {
+        Ok(())
     }
 
     async fn verify_view(&self, _: &Visit, _: &PasswordVerified) -> ApiResult<VerifyView> {
@@ -141,6 +156,17 @@ impl SessionPort for Server {
 }
 
 #[async_trait]
+impl RememberedPort for Server {
+    async fn list(&self, _: &Visit, _: &SignedIn) -> ApiResult<Vec<RememberedView>> {
+        Ok(sample::browsers(self.0))
+    }
+
+    async fn forget(&self, _: &Visit, _: &SignedIn, _: RememberedId) -> ApiResult<()> {
+        Ok(())
+    }
+}
+
+#[async_trait]
 impl PasswordPort for Server {
     async fn guide(&self, _: &Visit, _: &SignedIn) -> ApiResult<PasswordGuide> {
         Ok(sample::guide())
@@ -158,8 +184,12 @@ impl PasswordPort for Server {
         Ok(())
     }
 
-    async fn reset_guide(&self, _: &Visit) -> ApiResult<PasswordGuide> {
-        if self.0 == Sample::Fresh { Err(Problem::LinkSpent.into()) } else { Ok(sample::guide()) }
+    async fn reset_view(&self, _: &Visit) -> ApiResult<ResetView> {
+        let email = "hanako.aoyama@example.org".to_owned();
+        match self.0 {
+            Sample::Fresh => Err(Problem::LinkSpent.into()),
+            sample => Ok(ResetView { guide: sample::guide(), email, clears_mfa: sample == Sample::Crowded }),
+        }
     }
 
     async fn reset(&self, _: &Visit, _: &str) -> ApiResult<()> {
@@ -203,6 +233,22 @@ impl TotpPort for Server {
         _: &str,
     ) -> ApiResult<Option<ReturnPath>> {
         Ok(None)
+    }
+}
+
+#[async_trait]
+impl TwoStepPort for Server {
+    async fn view(&self, _: &Visit, _: &SignedIn) -> ApiResult<TwoStepView> {
+        Ok(match self.0 {
+            Sample::Fresh => TwoStepView::Password { guide: sample::guide(), method: Method::Totp },
+            Sample::Midway => TwoStepView::Authenticator { method: Method::Totp, password_set: true },
+            Sample::Protected => TwoStepView::Done { method: Method::Totp },
+            Sample::Crowded => TwoStepView::Done { method: Method::Email },
+        })
+    }
+
+    async fn set_password(&self, _: &Visit, _: &SignedIn, _: &str) -> ApiResult<()> {
+        Ok(())
     }
 }
 
@@ -350,7 +396,8 @@ impl AccountPort for Server {
 impl AdminPort for Server {
     async fn people(&self, _: &Visit, _: &Administrator, _: &PeopleFilter) -> ApiResult<PeopleView> {
         let page = if self.0 == Sample::Crowded { 2 } else { 1 };
-        Ok(PeopleView { people: sample::people(), total: 1_310, page })
+        let moved = (self.0 == Sample::Crowded).then_some(Moved { moved: 412, all: 1_310 });
+        Ok(PeopleView { people: sample::people(), total: 1_310, page, moved })
     }
 
     async fn person(&self, _: &Visit, _: &Administrator, id: AccountId) -> ApiResult<PersonView> {
@@ -381,6 +428,10 @@ impl AdminPort for Server {
         Ok(())
     }
 
+    async fn set_method(&self, _: &Visit, _: &Administrator, _: AccountId, _: Method) -> ApiResult<()> {
+        Ok(())
+    }
+
     async fn clear_rules(&self, _: &Visit, _: &Administrator, _: AccountId) -> ApiResult<()> {
         Ok(())
     }
@@ -408,6 +459,34 @@ impl SetupPort for Server {
     }
 
     async fn complete(&self, _: &Visit, _: &str, _: &str, _: &str) -> ApiResult<()> {
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl PolicyPort for Server {
+    async fn in_force(&self, _: &Visit, _: &Administrator) -> ApiResult<PolicyView> {
+        let key =
+            |name, value, from: Option<&str>| KeyView { name, value, from: from.map(ToOwned::to_owned) };
+        let file = Some("/etc/sekisho/sekisho.toml:12");
+        Ok(PolicyView {
+            preset: Some("success-portal".to_owned()),
+            keys: vec![
+                key("policy.sign_in.one_step_until", Value::Nothing, None),
+                key("policy.mfa.methods", Value::Many(vec!["totp".to_owned(), "email".to_owned()]), file),
+                key("policy.password.context_words", Value::Many(Vec::new()), None),
+                key("policy.session.idle_minutes", Value::One("60".to_owned()), None),
+                key("policy.remember_me.offered", Value::Switch(true), Some("preset success-portal:9")),
+                key("policy.reset_clears_mfa", Value::Switch(false), None),
+            ],
+            weaknesses: Weakness::ALL.to_vec(),
+        })
+    }
+}
+
+#[async_trait]
+impl RecommendationPort for Server {
+    async fn put_off(&self, _: &Visit, _: &SignedIn) -> ApiResult<()> {
         Ok(())
     }
 }

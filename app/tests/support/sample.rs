@@ -5,17 +5,18 @@ use sekisho_app::admin::{PersonRow, PersonView};
 use sekisho_app::allowlist::{AllowlistView, RecentAddress, RuleView};
 use sekisho_app::history::{Actor, LogEntry, MailEntry, MailState};
 use sekisho_app::i18n::Language;
-use sekisho_app::id::{AccountId, EntryId, MailId, RuleId, SessionId, SignInId};
+use sekisho_app::id::{AccountId, EntryId, MailId, RememberedId, RuleId, SessionId, SignInId};
 use sekisho_app::password::PasswordGuide;
-use sekisho_app::session::SessionView;
+use sekisho_app::remembered::RememberedView;
+use sekisho_app::session::{SessionView, ShownInSession};
 use sekisho_app::sign_in::SentCode;
 use sekisho_app::visit::{PasswordVerified, SignedIn};
 use sekisho_engine::address::ClientAddress;
 use sekisho_engine::history::{CodeFailure, Event, List, RevocationReason};
 use sekisho_engine::method::Method;
 use sekisho_engine::password::Rules;
-use sekisho_engine::policy::{AccountState, Role};
-use sekisho_engine::time::{Seconds, Timestamp};
+use sekisho_engine::policy::{AccountState, RememberMe, Role, SignIn, SignInPage};
+use sekisho_engine::time::{Day, Seconds, Timestamp};
 
 pub const FIREFOX: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0";
 const SAFARI: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";
@@ -37,6 +38,15 @@ pub enum Sample {
 /// 21 November 2026, 14:03:20 UTC.
 pub fn now() -> Timestamp {
     Timestamp::from_unix(1_795_269_800)
+}
+
+/// The last day of the one-step way: to come where things are midway, over where lists are long.
+pub fn last_day(sample: Sample) -> Option<Day> {
+    match sample {
+        Sample::Midway => Some("2027-03-31".parse().unwrap()),
+        Sample::Crowded => Some("2026-10-31".parse().unwrap()),
+        Sample::Protected | Sample::Fresh => None,
+    }
 }
 
 pub fn ago(length: Seconds) -> Timestamp {
@@ -97,6 +107,8 @@ pub fn dashboard(sample: Sample) -> DashboardView {
         email_otp: on,
         recovery_left: if on { 8 } else { 0 },
         recommend_mfa: !on,
+        two_step_due: sample == Sample::Fresh || sample == Sample::Midway,
+        recommend_by_dialog: !on,
         rules: if on { 3 } else { 0 },
         covered: on.then_some(sample == Sample::Protected),
         sessions: if on { 3 } else { 1 },
@@ -105,7 +117,7 @@ pub fn dashboard(sample: Sample) -> DashboardView {
 }
 
 pub fn sessions(sample: Sample) -> Vec<SessionView> {
-    let session = |id, agent: &str, address: Option<&str>, used, second_factor| SessionView {
+    let session = |id, agent: &str, address: Option<&str>, used, shown| SessionView {
         id: SessionId(id),
         current: id == 11,
         since: ago(Seconds::new(used * 9 + 7_000)),
@@ -113,14 +125,47 @@ pub fn sessions(sample: Sample) -> Vec<SessionView> {
         ends: now().plus(Seconds::hours(20)),
         address: address.map(|address| address.parse().unwrap()),
         user_agent: agent.to_owned(),
-        second_factor,
+        shown,
     };
-    let mut all = vec![session(11, FIREFOX, Some("203.0.113.24"), 0, true)];
+    let mut all = vec![session(11, FIREFOX, Some("203.0.113.24"), 0, ShownInSession::SecondFactor)];
     if sample != Sample::Fresh {
-        all.push(session(12, SAFARI, Some("2001:db8:4a:1c::8f2e"), 4_000, true));
-        all.push(session(13, CHROME, None, 90_000, false));
+        all.push(session(12, SAFARI, Some("2001:db8:4a:1c::8f2e"), 4_000, ShownInSession::Remembered));
+        all.push(session(13, CHROME, None, 90_000, ShownInSession::Password));
     }
     all
+}
+
+/// The crowded portal asks for the identifier on a page of its own.
+pub fn sign_in(sample: Sample) -> SignIn {
+    match sample {
+        Sample::Crowded => SignIn { page: SignInPage::IdentifierFirst, ..SignIn::default() },
+        _ => SignIn::default(),
+    }
+}
+
+/// Nearly every portal lets browsers stay signed in.
+pub fn remember_me(sample: Sample) -> RememberMe {
+    RememberMe { offered: sample != Sample::Fresh, ..RememberMe::default() }
+}
+
+pub fn browsers(sample: Sample) -> Vec<RememberedView> {
+    let browser = |id, agent: &str, address: Option<&str>, used| RememberedView {
+        id: RememberedId(id),
+        current: id == 3,
+        since: ago(Seconds::days(20)),
+        last_used: ago(Seconds::new(used)),
+        ends: now().plus(Seconds::days(14)),
+        address: address.map(|address| address.parse().unwrap()),
+        user_agent: agent.to_owned(),
+    };
+    match sample {
+        Sample::Fresh => Vec::new(),
+        _ => vec![
+            browser(3, FIREFOX, Some("203.0.113.24"), 0),
+            browser(2, SAFARI, Some("2001:db8:4a:1c::8f2e"), 4_000),
+            browser(1, "", None, 400_000),
+        ],
+    }
 }
 
 pub fn log() -> Vec<LogEntry> {
@@ -218,6 +263,7 @@ pub fn people() -> Vec<PersonRow> {
         state,
         totp: mfa,
         email_otp: id % 2 == 0,
+        moved: id != 3,
         rules: u32::try_from(id % 3).unwrap(),
         last_sign_in: (id != 4).then(|| ago(Seconds::hours(id * 7))),
     };
@@ -238,5 +284,7 @@ pub fn person(id: AccountId) -> Option<PersonView> {
         sessions: 2,
         recovery_left: 8,
         rules: rules(Sample::Protected),
+        methods: vec![Method::Totp, Method::Email],
+        moving: id == AccountId(2),
     })
 }

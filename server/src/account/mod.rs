@@ -5,7 +5,7 @@ pub mod store;
 use crate::core::Core;
 use crate::decision;
 use crate::email_otp::Ask;
-use crate::error::{ServerError, Trouble};
+use crate::error::Trouble;
 use crate::history::{By, Scene, query, record};
 use crate::mail::{EmailAddress, Letter};
 use crate::session::{require_fresh, store as sessions, throttled};
@@ -68,7 +68,8 @@ impl Core {
         })
     }
 
-    async fn dashboard_view(&self, visit: &Visit, person: &SignedIn) -> Result<DashboardView, ServerError> {
+    async fn dashboard_view(&self, visit: &Visit, person: &SignedIn) -> Result<DashboardView, Trouble> {
+        let account = self.account(person.account).await?;
         let mut reader = self.db.read().await?;
         let factors = decision::factors(&mut reader, person.account).await?;
         let rules = allowlist::store::list(&mut reader, Some(person.account)).await?;
@@ -83,6 +84,10 @@ impl Core {
             email_otp: factors.registered.contains(Method::Email),
             recovery_left: factors.recovery_left,
             recommend_mfa: recommended && !factors.any(),
+            two_step_due: self.two_step_due(&account, &factors),
+            recommend_by_dialog: recommended
+                && !factors.any()
+                && self.recommends_by_dialog(&account, visit.now),
             rules: count,
             covered: visit.address.known().map(|address| list.admits(address)),
             sessions,

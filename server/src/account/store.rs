@@ -42,6 +42,10 @@ pub struct Account {
     pub created_at: Timestamp,
     /// When the person last signed in.
     pub last_sign_in_at: Option<Timestamp>,
+    /// When the person put off the recommendation of a second factor.
+    pub recommendation_put_off_at: Option<Timestamp>,
+    /// When the person set a new password on the way from one-step to two-step sign-in.
+    pub new_way_password_at: Option<Timestamp>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -60,6 +64,8 @@ struct AccountRow {
     rules_version: i64,
     created_at: i64,
     last_sign_in_at: Option<i64>,
+    recommendation_put_off_at: Option<i64>,
+    new_way_password_at: Option<i64>,
 }
 
 /// The role as it is stored.
@@ -116,19 +122,21 @@ impl TryFrom<AccountRow> for Account {
             rules_version: row.rules_version,
             created_at: Timestamp::from_unix(row.created_at),
             last_sign_in_at: row.last_sign_in_at.map(Timestamp::from_unix),
+            recommendation_put_off_at: row.recommendation_put_off_at.map(Timestamp::from_unix),
+            new_way_password_at: row.new_way_password_at.map(Timestamp::from_unix),
         })
     }
 }
 
 const BY_ID: &str = "SELECT id, email, username, name, role, state, language, password_hash,
-    password_changed_at, mfa, preferred_method, rules_version, created_at, last_sign_in_at
-    FROM accounts WHERE id = $1";
+    password_changed_at, mfa, preferred_method, rules_version, created_at, last_sign_in_at, recommendation_put_off_at,
+    new_way_password_at FROM accounts WHERE id = $1";
 const BY_EMAIL: &str = "SELECT id, email, username, name, role, state, language, password_hash,
-    password_changed_at, mfa, preferred_method, rules_version, created_at, last_sign_in_at
-    FROM accounts WHERE email_key = $1";
+    password_changed_at, mfa, preferred_method, rules_version, created_at, last_sign_in_at, recommendation_put_off_at,
+    new_way_password_at FROM accounts WHERE email_key = $1";
 const BY_USERNAME: &str = "SELECT id, email, username, name, role, state, language, password_hash,
-    password_changed_at, mfa, preferred_method, rules_version, created_at, last_sign_in_at
-    FROM accounts WHERE username_key = $1";
+    password_changed_at, mfa, preferred_method, rules_version, created_at, last_sign_in_at, recommendation_put_off_at,
+    new_way_password_at FROM accounts WHERE username_key = $1";
 
 /// The account with this number.
 ///
@@ -271,6 +279,29 @@ pub async fn set_mfa(tx: &mut Tx, id: AccountId, mfa: MfaChoice) -> Result<(), S
 pub async fn set_preferred(tx: &mut Tx, id: AccountId, method: Method) -> Result<(), ServerError> {
     exec!(tx, "UPDATE accounts SET preferred_method = $2 WHERE id = $1", id.0, method.as_str())?;
     Ok(())
+}
+
+/// Remembers that the person put off the recommendation of a second factor.
+///
+/// # Errors
+/// `Database`.
+pub async fn put_off_recommendation(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<(), ServerError> {
+    exec!(tx, "UPDATE accounts SET recommendation_put_off_at = $2 WHERE id = $1", id.0, now.as_unix())?;
+    Ok(())
+}
+
+/// Claims the step of the new password on the way to two-step sign-in; `false`: it was done before.
+///
+/// # Errors
+/// `Database`.
+pub async fn claim_new_way(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<bool, ServerError> {
+    let claimed = exec!(
+        tx,
+        "UPDATE accounts SET new_way_password_at = $2 WHERE id = $1 AND new_way_password_at IS NULL",
+        id.0,
+        now.as_unix(),
+    )?;
+    Ok(claimed == 1)
 }
 
 /// Remembers a sign-in.

@@ -18,6 +18,9 @@ pub(super) struct Decide {
     /// Where the sign-in comes from
     #[arg(long, value_name = "IP")]
     address: Address,
+    /// By the one-step way
+    #[arg(long)]
+    one_step: bool,
     /// When: 2026-01-31T09:00:00Z or 2026-01-31 [default: now]
     #[arg(long, value_name = "TIME", value_parser = output::time)]
     at: Option<Timestamp>,
@@ -45,8 +48,8 @@ impl Decide {
         let bars = core.password_bars(&account, self.address, now).await?;
         let mut gathered = core.gather(Some(account)).await?;
         (gathered.bar, gathered.address_bar) = bars;
-        let decision =
-            core.decide(&gathered, ClientAddress::Known(self.address), Way::Usual, Shown::Password, now);
+        let way = if self.one_step { Way::OneStep } else { Way::Usual };
+        let decision = core.decide(&gathered, ClientAddress::Known(self.address), way, Shown::Password, now);
         let asked = Asked { user: &email, address: self.address, at: output::utc(now), decision: &decision };
         if self.json {
             return output::json(&asked);

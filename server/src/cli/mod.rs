@@ -15,6 +15,7 @@ mod history;
 mod migrate;
 mod open;
 mod output;
+mod preset;
 mod reason;
 mod secret;
 mod serve;
@@ -42,6 +43,9 @@ struct WhereFrom {
     /// The configuration file [default: sekisho.toml, if it is there]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// A preset that the configuration goes over (the key portal.preset)
+    #[arg(long, global = true, value_name = "NAME")]
+    preset: Option<String>,
     /// The database: sqlite:PATH or postgres://… (the key database.url)
     #[arg(long, global = true, value_name = "URL")]
     database: Option<String>,
@@ -65,6 +69,9 @@ enum Command {
     /// The configuration
     #[command(subcommand)]
     Config(config::Config),
+    /// Presets: a policy with its own words
+    #[command(subcommand)]
+    Preset(preset::Preset),
     /// Bring the database up to date, or make it
     Migrate,
     /// Copy the database to a file that isn't there yet, also while the server runs
@@ -80,6 +87,9 @@ impl WhereFrom {
     fn sources(self) -> Sources {
         let mut sources =
             Sources { file: self.config, variables: std::env::vars_os().collect(), flags: Vec::new() };
+        if let Some(value) = self.preset {
+            sources.flags.push(Flag { name: "--preset", key: "portal.preset", value });
+        }
         if let Some(value) = self.database {
             sources.flags.push(Flag { name: "--database", key: "database.url", value });
         }
@@ -111,6 +121,7 @@ impl Command {
             Self::Decide(decide) => decide.run(&sources).await,
             Self::History(history) => history.run(&sources).await,
             Self::Config(config) => config.run(&sources),
+            Self::Preset(preset) => preset.run(),
             Self::Migrate => migrate::run(&sources).await,
             Self::Backup(backup) => backup.run(&sources).await,
             Self::Doctor(doctor) => doctor.run(&sources).await,

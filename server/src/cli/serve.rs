@@ -55,7 +55,7 @@ impl Serve {
             Some(address) => Some(listen(address, "telemetry.metrics_listen").await?),
             None => None,
         };
-        let core = Arc::new(open::ready(config).await?);
+        let core = Arc::new(open::ready(config).await?.configured_by(provenance));
         greet(&core).await?;
         run(core, post, main, metrics, signals).await;
         Ok(())

@@ -19,6 +19,7 @@ use sekisho_app::error::{ApiError, Problem};
 use sekisho_app::i18n::Language;
 use sekisho_engine::email_address::EmailAddress;
 use sekisho_engine::history::Event;
+use sekisho_engine::method::Method;
 use sekisho_engine::policy::{AccountState, Role};
 use sekisho_engine::sign_in::MfaChoice;
 use serde::Serialize;
@@ -47,6 +48,8 @@ pub(super) enum User {
     Unlock(One),
     /// Remove every second factor and end every session
     ResetMfa(One),
+    /// Choose the second factor, in place of those that are set up, and end every session
+    SetMethod(SetMethod),
 }
 
 /// Makes an account.
@@ -70,6 +73,9 @@ pub(super) struct Add {
     /// Read the password from the standard input stream
     #[arg(long, required = true)]
     password_stdin: bool,
+    /// Take the password whatever the rules say: for accounts that come from an older portal
+    #[arg(long)]
+    any_password: bool,
     /// Print one JSON value
     #[arg(long)]
     json: bool,
@@ -84,6 +90,33 @@ pub(super) struct One {
     /// Print one JSON value
     #[arg(long)]
     json: bool,
+}
+
+/// The second factor of one account.
+#[derive(Debug, Args)]
+pub(super) struct SetMethod {
+    #[command(flatten)]
+    one: One,
+    /// The method
+    #[arg(value_enum)]
+    method: MethodName,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum MethodName {
+    /// An authenticator app, which its owner sets up at the next sign-in
+    Totp,
+    /// Codes by e-mail to the account's address
+    Email,
+}
+
+impl From<MethodName> for Method {
+    fn from(name: MethodName) -> Self {
+        match name {
+            MethodName::Totp => Self::Totp,
+            MethodName::Email => Self::Email,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -138,6 +171,9 @@ impl User {
             Self::Lock(one) => one.change(&open::existing(sources).await?, Change::Lock).await,
             Self::Unlock(one) => one.change(&open::existing(sources).await?, Change::Unlock).await,
             Self::ResetMfa(one) => one.change(&open::existing(sources).await?, Change::ResetMfa).await,
+            Self::SetMethod(SetMethod { one, method }) => {
+                one.change(&open::existing(sources).await?, Change::SetMethod(method.into())).await
+            }
         }
     }
 }
@@ -151,8 +187,12 @@ impl Add {
         let name = self.name.as_deref().or(self.username.as_deref()).unwrap_or(self.email.local_part());
         let name = setup::name(name).map_err(|problem| problem.at("name"))?;
         let role = Role::from(self.role);
-        let hash =
-            core.hash_new(&core.guide_for(role, &[name, email]), &password).await.map_err(password_failed)?;
+        let hash = if self.any_password {
+            hash_any(&core, &password).await?
+        } else {
+            let guide = core.guide_for(role, &[name, email]);
+            core.hash_new(&guide, &password).await.map_err(password_failed)?
+        };
         let new = NewAccount {
             email: &self.email,
             username: self.username.as_deref(),
@@ -196,6 +236,14 @@ fn password() -> Result<Zeroizing<String>, Failure> {
     Ok(Zeroizing::new(text.to_owned()))
 }
 
+/// The hash of a password that no rule is held against: its owner sets a new one on the way to two-step sign-in.
+async fn hash_any(core: &Core, password: &str) -> Result<String, Failure> {
+    if password.is_empty() {
+        return Err(Problem::Missing.at("password").into());
+    }
+    Ok(core.hasher.hash(password).await?)
+}
+
 /// A form's field has a name of its own for the new password; at the shell there is only one.
 fn password_failed(trouble: Trouble) -> Failure {
     match trouble {
@@ -214,6 +262,7 @@ struct Person {
     state: &'static str,
     totp: bool,
     email_otp: bool,
+    moved: bool,
     rules: u32,
     last_sign_in: Option<String>,
 }
@@ -228,6 +277,7 @@ impl From<PersonRow> for Person {
             state: state_name(row.state),
             totp: row.totp,
             email_otp: row.email_otp,
+            moved: row.moved,
             rules: row.rules,
             last_sign_in: row.last_sign_in.map(output::utc),
         }
@@ -343,6 +393,10 @@ impl One {
                 core.reset_factors(&mut tx, &scene, &account, By::CommandLine).await?;
                 true
             }
+            Change::SetMethod(method) => {
+                core.choose_method(&mut tx, &scene, account.id, method, By::CommandLine).await?;
+                true
+            }
         };
         tx.commit().await?;
         let email = account.email.as_str();
@@ -359,6 +413,7 @@ enum Change {
     Lock,
     Unlock,
     ResetMfa,
+    SetMethod(Method),
 }
 
 impl Change {
@@ -369,6 +424,10 @@ impl Change {
             (Self::Unlock, true) => "is unlocked",
             (Self::Unlock, false) => "was not locked",
             (Self::ResetMfa, _) => "has no second factor any more",
+            (Self::SetMethod(Method::Email), _) => "gets codes by e-mail from now on",
+            (Self::SetMethod(_), _) => {
+                "sets up an authenticator app at the next sign-in, unless there is one"
+            }
         }
     }
 }

@@ -26,6 +26,13 @@ pub enum ConfigError {
         /// What the parser says.
         message: String,
     },
+    /// A text of the operator's own words can't be used.
+    Wording {
+        /// The file and line.
+        place: Place,
+        /// What is wrong, and what is allowed.
+        problem: String,
+    },
     /// There is no such key.
     UnknownKey {
         /// As it was written.
@@ -53,7 +60,7 @@ impl ConfigError {
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         match self {
-            Self::File { .. } | Self::Syntax { .. } | Self::Together(_) => None,
+            Self::File { .. } | Self::Syntax { .. } | Self::Wording { .. } | Self::Together(_) => None,
             Self::UnknownKey { key, .. } => Some(key),
             Self::Value { key, .. } => Some(key),
         }
@@ -77,6 +84,7 @@ impl fmt::Display for ConfigError {
                 write!(f, "{named_by}: {} can't be read: {source}", path.display())
             }
             Self::Syntax { place, message } => write!(f, "{place}: {message}"),
+            Self::Wording { place, problem } => write!(f, "{place}: {problem}"),
             Self::UnknownKey { key, place } if is_section(key) => {
                 write!(f, "{place}: {key} is a section; allowed are {}", siblings(&format!("{key}.")))
             }

@@ -14,14 +14,29 @@ pub const DEFAULT_FILE: &str = "sekisho.toml";
 pub(super) fn read(named: Option<&Path>) -> Result<Vec<(String, Setting)>, ConfigError> {
     let path = named.unwrap_or(Path::new(DEFAULT_FILE));
     match std::fs::read_to_string(path) {
-        Ok(text) => parse(&text, path),
+        Ok(text) => parse(&text, |line| Place::File { path: path.to_owned(), line }),
         Err(error) if named.is_none() && error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
         Err(source) => Err(ConfigError::File { named_by: "--config", path: path.to_owned(), source }),
     }
 }
 
-fn parse(text: &str, path: &Path) -> Result<Vec<(String, Setting)>, ConfigError> {
-    let place = |at: usize| Place::File { path: path.to_owned(), line: line(text, at) };
+/// The settings of a configuration file's text; `place` says where a line is.
+pub(super) fn parse(
+    text: &str,
+    place: impl Fn(usize) -> Place,
+) -> Result<Vec<(String, Setting)>, ConfigError> {
+    let mut settings = parse_any(text, place)?;
+    // an empty section says nothing, if it is one
+    settings.retain(|(key, setting)| setting.given != Given::Nothing || !super::is_section(key));
+    Ok(settings)
+}
+
+/// What a TOML text holds, by dotted key, whatever the keys are; an empty table is [`Given::Nothing`].
+pub(super) fn parse_any(
+    text: &str,
+    place: impl Fn(usize) -> Place,
+) -> Result<Vec<(String, Setting)>, ConfigError> {
+    let place = |at: usize| place(line(text, at));
     let table = DeTable::parse(text).map_err(|error| ConfigError::Syntax {
         place: place(error.span().map_or(0, |span| span.start)),
         message: error.message().replace('\n', ", "),
@@ -49,8 +64,6 @@ fn collect(
         };
         match value.get_ref() {
             DeValue::Table(inner) if !inner.is_empty() => collect(&key, inner, place, settings),
-            // an empty section says nothing, if it is one
-            DeValue::Table(_) if super::is_section(&key) => {}
             leaf => {
                 settings.push((key, Setting { given: given(leaf), place: place(name.span().start) }));
             }
@@ -67,6 +80,6 @@ fn given(value: &DeValue<'_>) -> Given {
         DeValue::Float(number) => Given::Other(number.as_str().to_owned()),
         DeValue::Boolean(switch) => Given::Other(switch.to_string()),
         DeValue::Datetime(date) => Given::Other(date.to_string()),
-        DeValue::Table(_) => Given::Other("{…}".to_owned()),
+        DeValue::Table(_) => Given::Nothing,
     }
 }

@@ -131,6 +131,21 @@ pub const KEYS: &[Key] = &[
         "Where to get help: a mail address, telephone number or web address, shown as it is.",
     ),
     key(
+        "portal.preset",
+        Takes::OneOf(super::preset::NAMES),
+        "A policy with its own words that everything else goes over; `sekisho preset show NAME` prints it.",
+    ),
+    key(
+        "portal.wording",
+        Takes::Text(PATH),
+        "A file of your own words, by language and message; `sekisho preset messages` lists them.",
+    ),
+    key(
+        "portal.logo",
+        Takes::Text(PATH),
+        "A file with your logo, SVG or PNG of at most 100 KiB, square; shown beside the name.",
+    ),
+    key(
         "mail.transport",
         Takes::OneOf(&["smtp", "log"]),
         "How mails leave: by a mail server, or to the console, codes and all. `log` is refused unless \

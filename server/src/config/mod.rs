@@ -16,10 +16,12 @@ mod file;
 mod hidden;
 mod history;
 mod keys;
+mod logo;
 mod mail;
 mod origin;
 mod place;
 mod portal;
+mod preset;
 mod proxies;
 mod secret;
 mod server;
@@ -27,6 +29,7 @@ mod setting;
 mod telemetry;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 pub use database::{Database, DatabaseUrl};
 pub use environment::CONFIG_VARIABLE;
@@ -35,15 +38,18 @@ pub use file::DEFAULT_FILE;
 pub use hidden::{Hidden, NOT_SHOWN};
 pub use history::History;
 pub use keys::{KEYS, Key, Takes};
+pub use logo::Logo;
 pub use mail::{Encryption, Mail, Transport};
 pub use origin::{Origin, OriginError};
 pub use place::{Place, Provenance};
 pub use portal::Portal;
+pub use preset::{PRESETS, Preset};
 pub use proxies::TrustedProxies;
 pub use secret::Secret;
 pub use server::Server;
 pub use telemetry::{LogFormat, LogLevel, Telemetry};
 
+use sekisho_app::i18n::Overrides;
 use sekisho_engine::policy::Policy;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -72,6 +78,12 @@ pub struct Config {
     pub history: History,
     /// Logs and metrics.
     pub telemetry: Telemetry,
+    /// The operator's own words, and those of the preset.
+    #[serde(skip)]
+    pub words: Overrides,
+    /// The operator's logo.
+    #[serde(skip)]
+    pub logo: Option<Logo>,
 }
 
 /// Where the configuration comes from. The default is nowhere: no file is named, no variable, no flag.
@@ -125,6 +137,11 @@ impl Config {
                 .ok_or_else(|| ConfigError::UnknownKey { key: name, place: setting.place.clone() })?;
             settings.insert(key.name, (key, setting));
         }
+        for (name, setting) in preset_settings(&settings)? {
+            let key = Key::named(&name)
+                .ok_or_else(|| ConfigError::UnknownKey { key: name, place: setting.place.clone() })?;
+            settings.entry(key.name).or_insert((key, setting));
+        }
         let mut provenance = Provenance::default();
         let mut all = Value::Object(Map::new());
         for (name, (key, setting)) in settings {
@@ -133,6 +150,10 @@ impl Config {
         }
         let mut config: Self = serde_json::from_value(all).map_err(ConfigError::Together)?;
         check::complete(&mut config, &mut provenance)?;
+        config.words = wording::of(&config)?;
+        if let Some(path) = &config.portal.logo {
+            config.logo = Some(Logo::read(path, &provenance)?);
+        }
         Ok((config, provenance))
     }
 
@@ -157,6 +178,15 @@ impl Flag {
         let given = Given::Words(self.value.clone());
         (self.key.to_owned(), Setting { given, place: Place::Flag(self.name) })
     }
+}
+
+/// What the preset says that the settings name; nothing without one.
+fn preset_settings(
+    settings: &BTreeMap<&'static str, (&'static Key, Setting)>,
+) -> Result<Vec<(String, Setting)>, ConfigError> {
+    let Some((key, setting)) = settings.get("portal.preset") else { return Ok(Vec::new()) };
+    let name = typed(key, setting)?;
+    name.as_str().and_then(Preset::named).map_or_else(|| Ok(Vec::new()), Preset::settings)
 }
 
 /// Whether `name` is a section: there are keys below it.

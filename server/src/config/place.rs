@@ -12,6 +12,13 @@ pub enum Place {
     Default,
     /// Nobody set it, and it follows from this key.
     FollowsFrom(&'static str),
+    /// A preset.
+    Preset {
+        /// Its name.
+        name: &'static str,
+        /// The line of its configuration file, from 1.
+        line: usize,
+    },
     /// A file.
     File {
         /// The file.
@@ -30,6 +37,7 @@ impl fmt::Display for Place {
         match self {
             Self::Default => f.write_str("default"),
             Self::FollowsFrom(key) => write!(f, "from {key}"),
+            Self::Preset { name, line } => write!(f, "preset {name}:{line}"),
             Self::File { path, line } => write!(f, "{}:{line}", path.display()),
             Self::Variable(name) => f.write_str(name),
             Self::Flag(name) => f.write_str(name),

@@ -25,6 +25,8 @@ pub(super) enum Given {
     List(Vec<Given>),
     /// Something else of the file, as it is written: a date, a switch, a number with a fraction.
     Other(String),
+    /// An empty table of the file.
+    Nothing,
 }
 
 impl Given {
@@ -115,6 +117,7 @@ impl Given {
         match self {
             Self::Words(text) | Self::Text(text) | Self::Other(text) => text.clone(),
             Self::Number(number) => number.to_string(),
+            Self::Nothing => "{}".to_owned(),
             Self::List(items) => {
                 format!("[{}]", items.iter().map(Self::written).collect::<Vec<_>>().join(", "))
             }

@@ -1,6 +1,8 @@
 //! The configuration from outside: what is read, where from, and what is said of what can't be.
 
 use super::*;
+use sekisho_app::i18n::Language;
+use sekisho_engine::policy::MfaMode;
 use std::fs;
 use std::path::Path;
 
@@ -374,6 +376,66 @@ fn a_database_is_a_file_or_a_server() {
     check("sqlite:x.db?mode=ro", false);
     check("mysql://h/n", false);
     check("data/x.db", false);
+}
+
+fn by_preset(name: &str, variables: &[(&str, &str)]) -> Loaded {
+    load("", variables, &[("--preset", "portal.preset", name)])
+}
+
+#[test]
+fn every_preset_is_sound_and_what_is_printed_says_the_same() {
+    for preset in PRESETS {
+        let (named, provenance) = by_preset(preset.name, &[]).unwrap();
+        assert_eq!(
+            provenance.of("policy.mfa.mode").to_string().split(':').next(),
+            Some(&*format!("preset {}", preset.name))
+        );
+        let (printed, _) = load(preset.configuration, &[], &[]).unwrap();
+        assert_eq!(printed.policy, named.policy, "{}", preset.name);
+        assert_eq!(preset.words().unwrap(), named.words, "{}", preset.name);
+        assert!(
+            preset.configuration.starts_with(&format!("# Preset {}: {}.\n", preset.name, preset.summary))
+        );
+    }
+}
+
+#[test]
+fn what_the_operator_sets_goes_over_the_preset() {
+    let variables = [("SEKISHO_POLICY__MFA__MODE", "required")];
+    let (config, provenance) = by_preset("success-portal", &variables).unwrap();
+    assert_eq!(config.policy.mfa.mode, MfaMode::Required);
+    assert_eq!(provenance.of("policy.mfa.mode"), &Place::Variable(variables[0].0.to_owned()));
+    assert!(config.policy.support_requests.offered);
+}
+
+#[test]
+fn a_preset_that_is_not_there_is_refused_with_those_that_are() {
+    let error = refused(by_preset("succes-portal", &[]));
+    assert!(error.contains("--preset") && error.contains("did you mean success-portal?"), "{error}");
+    assert!(PRESETS.iter().all(|preset| error.contains(preset.name)), "{error}");
+}
+
+#[test]
+fn the_operators_own_words_go_over_the_presets_and_a_logo_is_read() {
+    let folder = Folder::new();
+    let (words, logo) = (folder.0.join("words.toml"), folder.0.join("logo.svg"));
+    fs::write(&words, "[en.sign_in]\ntitle = 'Welcome back'\n").unwrap();
+    fs::write(&logo, "<svg xmlns='http://www.w3.org/2000/svg'/>").unwrap();
+    let text = format!("[portal]\nwording = '{}'\nlogo = '{}'\n", words.display(), logo.display());
+    let (config, _) = load(&text, &[], &[("--preset", "portal.preset", "service-sign-in")]).unwrap();
+    assert_eq!(config.words[&Language::En]["sign_in.title"], "Welcome back");
+    let logo = config.logo.unwrap();
+    assert_eq!((logo.content_type, logo.url.starts_with("/logo/")), ("image/svg+xml", true));
+
+    fs::write(&words, "[en.sign_in]\ntitel = 'Welcome back'\n").unwrap();
+    let error = refused(load(&text, &[], &[]));
+    assert!(error.contains("words.toml:2: ") && error.contains("did you mean sign_in.title?"), "{error}");
+    fs::write(&words, "").unwrap();
+    fs::write(folder.0.join("logo.svg"), "<html>").unwrap();
+    let error = refused(load(&text, &[], &[]));
+    assert!(error.contains("portal.logo") && error.contains("neither SVG nor PNG"), "{error}");
+    let error = refused(load("[portal]\nlogo = 'no/such/file.svg'\n", &[], &[]));
+    assert!(error.contains("portal.logo: no/such/file.svg can't be read"), "{error}");
 }
 
 /// The table of a section, as `docs/CONFIGURATION.md` has it.

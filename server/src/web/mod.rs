@@ -12,6 +12,7 @@ pub mod cookie;
 pub mod form;
 pub mod headers;
 pub mod listener;
+pub mod logo;
 pub mod page;
 pub mod router;
 pub mod visit;
@@ -40,9 +41,13 @@ impl Web {
             sign_in: core.clone(),
             session: core.clone(),
             password: core.clone(),
+            policy: core.clone(),
             totp: core.clone(),
+            two_step: core.clone(),
             email_otp: core.clone(),
+            recommendation: core.clone(),
             recovery: core.clone(),
+            remembered: core.clone(),
             allowlist: core.clone(),
             history: core.clone(),
             account: core.clone(),
@@ -52,9 +57,14 @@ impl Web {
         };
         let portal = Portal {
             name: core.config.portal.name.clone(),
+            logo: core.config.logo.as_ref().map(|logo| logo.url.clone()),
             stylesheet: crate::site::url("main.css").unwrap_or_default().to_owned(),
             boot_script: crate::site::url("boot.js").map(ToOwned::to_owned),
             countdown_script: crate::site::url("countdown.js").map(ToOwned::to_owned),
+            sign_in: core.policy().sign_in,
+            remember_me: core.policy().remember_me,
+            one_step_until: core.policy().sign_in.one_step_until,
+            totp_offered: core.policy().mfa.methods.contains(sekisho_engine::method::Method::Totp),
             email_otp_offered: core.policy().mfa.methods.contains(sekisho_engine::method::Method::Email),
             support_contact: core.config.portal.support_contact.clone().unwrap_or_default(),
             support_requests: core.policy().support_requests.offered.then(|| core.support_wait()),

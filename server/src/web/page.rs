@@ -16,7 +16,6 @@ use sekisho_app::i18n::Words;
 use sekisho_app::page::{self, Access, PAGES, PageContext, PageRoute};
 use sekisho_app::visit::{Caller, Visit};
 use sekisho_engine::policy::Role;
-use sekisho_engine::policy::Role;
 use std::sync::Arc;
 
 /// A section's path leads to its first page.
@@ -43,9 +42,6 @@ pub async fn show(State(web): State<Web>, request: Request) -> Response {
     if let Some(first) = section(path, &visit.caller) {
         return with_cookies(&visit, see_other(first));
     }
-    if let Some(first) = section(path, &visit.caller) {
-        return with_cookies(&visit, see_other(first));
-    }
     let answer = match find(path) {
         Some((route, params)) => found(&web, &parts, &visit, route, params).await,
         None => error_page(&web, &parts, &visit, Problem::NotFound.into()),
@@ -57,16 +53,9 @@ pub async fn show(State(web): State<Web>, request: Request) -> Response {
 fn section(path: &str, caller: &Caller) -> Option<&'static str> {
     let (_, first) = SECTIONS.iter().find(|(section, _)| *section == path)?;
     match caller {
-        Caller::SignedIn(person) if path == "/admin" && person.role == Role::Support => Some("/admin/requests"),
-        _ => Some(first),
-    }
-}
-
-/// The first page of the section that `path` is, for this caller.
-fn section(path: &str, caller: &Caller) -> Option<&'static str> {
-    let (_, first) = SECTIONS.iter().find(|(section, _)| *section == path)?;
-    match caller {
-        Caller::SignedIn(person) if path == "/admin" && person.role == Role::Support => Some("/admin/requests"),
+        Caller::SignedIn(person) if path == "/admin" && person.role == Role::Support => {
+            Some("/admin/requests")
+        }
         _ => Some(first),
     }
 }
@@ -94,7 +83,6 @@ async fn found(
 async fn open_link(web: &Web, visit: &Visit, path: &str, token: &str) -> Response {
     let opened = match path {
         "/setup" => web.ports.setup.open_link(visit, token).await,
-        "/support/stop" => web.ports.support.open_stop_link(visit, token).await,
         "/support/stop" => web.ports.support.open_stop_link(visit, token).await,
         _ => web.ports.password.open_link(visit, token).await,
     };

@@ -22,6 +22,7 @@ pub fn router(web: &Web) -> Router {
     let portal = Router::new()
         .route("/api/{*path}", any(form::submit))
         .merge(crate::history::http::router())
+        .merge(super::logo::router())
         .fallback(page::show)
         .with_state(web.clone())
         .merge(crate::site::router())

@@ -5,7 +5,9 @@ use crate::account::text::AccountText as T;
 use crate::history::LogEntry;
 use crate::history::tell::tell;
 use crate::page::{PageContext, PageFuture};
+use crate::recommendation::dialog::dialog;
 use crate::support::own::own_request;
+use crate::two_step;
 use crate::ui::{
     Badge, ButtonKind, Card, EmptyState, Icon, IconName, LinkButton, Moment, PortalPage, Row, Rows, Section,
     Text, Tone, page, say, say_with,
@@ -24,10 +26,16 @@ pub fn dashboard(cx: PageContext) -> PageFuture {
             .heading(cx.words.fill(T::Hello, &[("name", &person.name)]))
             .description(cx.words.text(T::HelloWhat))
             .with_islands();
+        let one_step_until = cx.portal.one_step_until.filter(|last| cx.visit.now < last.ends());
         Ok(document.render(&cx, move || {
             view! {
+                {view.recommend_by_dialog.then(dialog)}
                 {asked.map(own_request)}
-                {view.recommend_mfa.then(recommendation)}
+                {if view.two_step_due {
+                    Some(two_step::page::invitation(one_step_until))
+                } else {
+                    view.recommend_mfa.then(recommendation)
+                }}
                 <div class="status-cards">
                     {mfa(&view)}
                     {allowlist(&view)}
@@ -47,7 +55,7 @@ fn recommendation() -> AnyView {
                 <h2 class="recommendation-title">{say(T::RecommendTitle)}</h2>
                 <p>{say(T::RecommendWhat)}</p>
             </div>
-            <LinkButton href="/security/mfa" kind=ButtonKind::Primary>{say(T::RecommendDo)}</LinkButton>
+            <LinkButton href="/security/mfa/choose" kind=ButtonKind::Primary>{say(T::RecommendDo)}</LinkButton>
         </section>
     }
     .into_any()

@@ -3,6 +3,7 @@
 use crate::account::text::AccountText as T;
 use crate::account::{AccountView, PendingAddress};
 use crate::i18n::Language;
+use crate::mfa::section::MfaSection;
 use crate::page::{PageContext, PageFuture};
 use crate::password::PasswordGuide;
 use crate::password::text::PasswordText as P;
@@ -22,6 +23,7 @@ pub fn settings(cx: PageContext) -> PageFuture {
         let person = cx.person()?;
         let account = cx.ports.account.view(&cx.visit, person).await?;
         let guide = cx.ports.password.guide(&cx.visit, person).await?;
+        let mfa = MfaSection::load(&cx).await?;
         let now = cx.visit.now;
         let document = PortalPage::new(Section::Account, cx.words.text(T::Title)).with_islands();
         Ok(document.render(&cx, move || {
@@ -31,6 +33,7 @@ pub fn settings(cx: PageContext) -> PageFuture {
                     {address(&account, now)}
                     {password(&account, guide)}
                 </div>
+                {mfa.card(say(T::SettingsMfa))}
             }
         }))
     })

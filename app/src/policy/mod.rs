@@ -1,0 +1,51 @@
+//! Admin → Policy: what is in force, where it comes from, and what of it is weaker than today's standards ask
+//! for.
+
+use sekisho_engine::policy::Weakness;
+
+#[cfg(feature = "ssr")]
+mod labels;
+#[cfg(feature = "ssr")]
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod port;
+pub mod text;
+
+#[cfg(feature = "ssr")]
+pub use labels::label_of;
+
+/// The policy as an administrator sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyView {
+    /// The preset that it goes over, by name.
+    pub preset: Option<String>,
+    /// Its keys, in the order of the configuration's document.
+    pub keys: Vec<KeyView>,
+    /// The choices that are weaker than today's standards ask for.
+    pub weaknesses: Vec<Weakness>,
+}
+
+/// A key of the policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyView {
+    /// Its dotted name, such as `policy.mfa.mode`.
+    pub name: &'static str,
+    /// Its value.
+    pub value: Value,
+    /// Where the value came from, as the operator knows it: a file and line, a variable, a preset; `None`: nobody
+    /// set it.
+    pub from: Option<String>,
+}
+
+/// A value of the configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Not set.
+    Nothing,
+    /// Yes or no.
+    Switch(bool),
+    /// A word, a number, a day.
+    One(String),
+    /// Several words.
+    Many(Vec<String>),
+}
