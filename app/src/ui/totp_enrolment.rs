@@ -15,6 +15,9 @@ pub fn TotpSteps(
     enrolment: TotpEnrolment,
     /// The server function that the code goes to; its field is `code`.
     action: &'static str,
+    /// What the code's field is called, where it isn't called as everywhere.
+    #[prop(optional, into)]
+    code_label: Option<Text>,
     /// What the button says.
     #[prop(into)]
     submit: Text,
@@ -53,7 +56,7 @@ pub fn TotpSteps(
                 <Form action=action>
                     <CodeField
                         kind=CodeKind::Totp
-                        label=say(UiText::OneTimeCode)
+                        label=code_label.unwrap_or_else(|| say(UiText::OneTimeCode))
                         hint=say(UiText::TotpProveHow)
                     />
                     <div class="form-actions">
@@ -77,8 +80,10 @@ pub fn QrImage(
     label: Text,
 ) -> impl IntoView {
     qr_path(&text).map(|(size, path)| {
+        // whole pixels for every module, or a scanner sees squares of two widths
+        let side = (size * if size > 96 { 2 } else { 3 }).to_string();
         view! {
-            <svg class="qr" viewBox=format!("0 0 {size} {size}") role="img" aria-label=label shape-rendering="crispEdges">
+            <svg class="qr" viewBox=format!("0 0 {size} {size}") width=side.clone() height=side role="img" aria-label=label shape-rendering="crispEdges">
                 <rect class="qr-paper" width=size.to_string() height=size.to_string()></rect>
                 <path class="qr-ink" d=path></path>
             </svg>

@@ -2,8 +2,10 @@
 //!
 //! `otpauth://totp/Issuer:account?secret=…&issuer=Issuer&algorithm=SHA1&digits=6&period=30`. There is no
 //! standard; this is the form that authenticator applications agree on. Issuer and account are percent-encoded
-//! as UTF-8 (RFC 3986 section 2.1), the colon between them is not; a colon within either one is (`%3A`), and
-//! a space is `%20`, never `+`.
+//! as UTF-8 (RFC 3986 section 2.1), the colon between them is not, and a space is `%20`, never `+`.
+//!
+//! Most authenticators decode the label before they look for its colon. So an issuer that has a colon itself is
+//! left out of the label and stands in its own parameter only, where all of them read it.
 
 use std::fmt;
 use std::str::FromStr;
@@ -55,9 +57,10 @@ impl Enrolment {
     #[must_use]
     pub fn to_uri(&self) -> String {
         let (issuer, account) = (encode(&self.issuer), encode(&self.account));
+        let prefix = if self.issuer.contains(':') { String::new() } else { format!("{issuer}:") };
         let Params { algorithm, digits, period } = self.params;
         format!(
-            "{START}{issuer}:{account}?secret={secret}&issuer={issuer}&algorithm={algorithm}&digits={digits}\
+            "{START}{prefix}{account}?secret={secret}&issuer={issuer}&algorithm={algorithm}&digits={digits}\
              &period={period}",
             secret = self.key.to_base32(),
             algorithm = algorithm.as_str(),
