@@ -123,6 +123,8 @@ pub enum Problem {
     NotAcknowledged,
     /// The request to support, or the account that it is about, is no longer as the page showed it.
     RequestChanged,
+    /// That step was done before, perhaps in another tab; nothing was changed now.
+    AlreadyDone,
     /// Nobody does that to themselves.
     OwnAccount,
     /// The last administrator can't be locked or removed.
@@ -142,7 +144,8 @@ impl Problem {
             | Self::WouldLockOut { .. }
             | Self::LastAdministrator
             | Self::OwnAccount
-            | Self::RequestChanged => 409,
+            | Self::RequestChanged
+            | Self::AlreadyDone => 409,
             Self::LinkSpent => 410,
             Self::BodyTooLarge { .. } => 413,
             Self::Malformed => 400,

@@ -106,6 +106,8 @@ notices! {
     AddressChanged = "address_changed",
     /// One session was ended.
     SessionRevoked = "session_revoked",
+    /// A browser no longer stays signed in.
+    BrowserForgotten = "browser_forgotten",
     /// All other sessions were ended.
     OtherSessionsRevoked = "other_sessions_revoked",
     /// A person was invited.
@@ -116,6 +118,8 @@ notices! {
     PersonUnlocked = "person_unlocked",
     /// A person's second factors were removed.
     MfaReset = "mfa_reset",
+    /// A person's second factor was chosen.
+    MethodSet = "method_set",
     /// A person's sessions were ended.
     SessionsRevoked = "sessions_revoked",
     /// If there is such an account, its owner was told that support was asked.

@@ -6,9 +6,9 @@
     reason = "the island macro makes a struct of the properties, which are documented here"
 )]
 
-use super::PasswordGuide;
 use super::text::RuleText as T;
 use super::wording::{check_text, hint_text, strength_text};
+use super::{PasswordGuide, normal_form};
 use crate::i18n::{Excerpt, Words};
 use crate::ui::{Icon, IconName};
 use leptos::html;
@@ -62,7 +62,7 @@ pub fn PasswordMeter(
         if described_by.is_empty() { checklist_id.clone() } else { described_by + " " + &checklist_id };
     let verdict = Memo::new(move |_| {
         let context: Vec<String> = own_words.get().into_iter().chain(guide.context.iter().cloned()).collect();
-        judge(&guide.rules, &typed.get(), &context)
+        judge(&guide.rules, &normal_form(&typed.get()), &context)
     });
     let reveal = move || words.with_value(|words| words.text(if shown.get() { T::Hide } else { T::Show }));
     view! {

@@ -2,13 +2,13 @@
 
 use super::RecoveryView;
 use super::text::RecoveryText as T;
-use crate::form::ReturnPath;
+use crate::form::{Notice, ReturnPath};
 use crate::page::{PageContext, PageFuture};
 use crate::totp::TotpState;
 use crate::ui::text::UiText;
 use crate::ui::{
     Button, ButtonKind, Card, Confirm, CopyButton, Fact, Facts, Form, HiddenField, Icon, IconName,
-    LinkButton, Moment, PortalPage, Section, say, say_with,
+    LinkButton, Moment, PortalPage, Section, page as ui_page, say, say_with,
 };
 use leptos::prelude::*;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -23,24 +23,33 @@ pub fn recovery(cx: PageContext) -> PageFuture {
         let available = matches!(cx.ports.totp.state(&cx.visit, person).await?, TotpState::Active { .. });
         let kept = cx.failure_of(SAVED).and_then(|failure| failure.value("next"));
         let next = kept.or_else(|| cx.query("next")).and_then(ReturnPath::parse);
-        let head = cx.words.fill(T::FileHead, &[("email", &person.email), ("portal", &cx.portal.name)]);
+        let email = person.email.clone();
         let title = if view.unsaved.is_some() { T::SaveTitle } else { T::Heading };
         let document = PortalPage::new(Section::Security, cx.words.text(title))
             .back("/security/mfa", cx.words.text(UiText::TabMfa))
             .with_islands();
         Ok(document.render(&cx, move || match &view.unsaved {
-            Some(codes) => unsaved(codes, &head, next.as_ref()),
+            Some(codes) => unsaved(codes, &email, next.as_ref()),
             None => state(&view, available, next.as_ref()),
         }))
     })
 }
 
+/// The codes in the clear, on another page than their own, from where the way leads on to `next`.
+pub(crate) fn codes_to_save(codes: &[String], email: &str, next: &str) -> AnyView {
+    unsaved(codes, email, ReturnPath::parse(next).as_ref())
+}
+
 /// The codes in the clear, with every way to keep them.
-fn unsaved(codes: &[String], head: &str, next: Option<&ReturnPath>) -> AnyView {
+fn unsaved(codes: &[String], email: &str, next: Option<&ReturnPath>) -> AnyView {
+    let head = say_with(T::FileHead, &[("email", email), ("portal", &ui_page().portal.name)]).into_owned();
     let all = codes.join("\n");
     let file = format!("{head}\n\n{all}\n");
     let href = format!("data:text/plain;charset=utf-8,{}", utf8_percent_encode(&file, NON_ALPHANUMERIC));
-    let (head, next) = (head.to_owned(), next.map(|next| next.as_str().to_owned()));
+    let next = next.map(|next| next.as_str().to_owned());
+    // codes that come with a new authenticator end its set-up
+    let new = ui_page().query("done").and_then(Notice::from_code) == Some(Notice::TotpEnabled);
+    let saved = if new { T::SavedFirst } else { T::Saved };
     let items = codes.iter().map(|code| view! { <li><code>{code.clone()}</code></li> }).collect_view();
     view! {
         <Card title=say(T::Codes) description=say(T::SaveIntro)>
@@ -60,7 +69,7 @@ fn unsaved(codes: &[String], head: &str, next: Option<&ReturnPath>) -> AnyView {
             <p class="field-hint">{say(T::Print)}</p>
             <Form action=SAVED>
                 {next.map(|next| view! { <HiddenField name="next" value=next/> })}
-                <div class="form-actions"><Button icon=IconName::Check>{say(T::Saved)}</Button></div>
+                <div class="form-actions"><Button icon=IconName::Check>{say(saved)}</Button></div>
             </Form>
         </Card>
     }

@@ -9,9 +9,9 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     super::{Begin, NextStep},
-    crate::ui::TICKED,
     crate::error::Problem,
     crate::form::{Notice, ReturnPath, required},
+    crate::ui::TICKED,
     sekisho_engine::method::Method,
 };
 

@@ -66,8 +66,9 @@ pub(crate) fn page_path(page: &str, way: Way, next: &str) -> String {
     use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
     let way = if way == Way::Usual { "" } else { way_code(way) };
     let told = [(WAY, way), ("next", next)].into_iter().filter(|(_, value)| !value.is_empty());
-    let pairs: Vec<String> =
-        told.map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))).collect();
+    let pairs: Vec<String> = told
+        .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)))
+        .collect();
     if pairs.is_empty() { page.to_owned() } else { format!("{page}?{}", pairs.join("&")) }
 }
 

@@ -19,7 +19,8 @@ const BEGIN: &str = "/api/sign-in/begin";
 /// `/sign-in?next=…`: identifier and password, or the identifier alone.
 #[must_use]
 pub fn sign_in(cx: PageContext) -> PageFuture {
-    let typed = cx.failure_of(BEGIN).map(|failure| failure.value("identifier").unwrap_or_default().to_owned());
+    let typed =
+        cx.failure_of(BEGIN).map(|failure| failure.value("identifier").unwrap_or_default().to_owned());
     Box::pin(async move {
         Ok(match (cx.portal.sign_in.page, typed) {
             (SignInPage::Combined, _) => form(&cx),

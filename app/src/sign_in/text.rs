@@ -42,8 +42,6 @@ messages! {
         WayRecovery = "way_recovery": "Use a recovery code", "リカバリーコードを使う";
         NoDevice = "no_device": "No device at hand?", "認証に使う端末をお持ちでない場合は、";
         ContactSupport = "contact_support": "Contact support", "サポートにお問い合わせください";
-        NoDevice = "no_device": "No device at hand?", "認証に使う端末をお持ちでない場合は、";
-        ContactSupport = "contact_support": "Contact support", "サポートにお問い合わせください";
         StartOver = "start_over": "Cancel and start over", "キャンセルして最初からやり直す";
         EnrolTitle = "enrol_title": "Set up two-step sign-in", "二段階サインインの設定";
         EnrolWhat = "enrol_what": "Your password was right. This portal also asks for a code each time you sign in. Choose how you want to get it; it takes about a minute.", "パスワードは正しく確認されました。このポータルでは、サインインのたびにコードも入力します。受け取り方法を選んでください。1 分ほどで完了します。";

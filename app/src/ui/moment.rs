@@ -5,8 +5,23 @@ use super::document::page;
 use super::text::UiText;
 use crate::i18n::{Language, Words};
 use leptos::prelude::*;
-use sekisho_engine::time::{Seconds, Timestamp};
+use sekisho_engine::time::{Day, Seconds, Timestamp};
 
+/// The months in full, for a day that people plan by.
+const MONTHS_IN_FULL: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -84,6 +99,19 @@ pub fn moment_text(language: Language, at: Timestamp, style: MomentStyle) -> Str
             format!("{day} {name} {year}, {hour:02}:{minute:02} UTC")
         }
         (MomentStyle::Full, Language::Ja) => format!("{year}年{month}月{day}日 {hour:02}:{minute:02} UTC"),
+    }
+}
+
+/// A day in words: "31 March 2027".
+#[must_use]
+pub fn day_text(language: Language, day: Day) -> String {
+    let (year, month, of_month) = (day.year(), day.month(), day.day());
+    match language {
+        Language::En => {
+            let name = MONTHS_IN_FULL.get(usize::from(month).wrapping_sub(1)).unwrap_or(&"");
+            format!("{of_month} {name} {year}")
+        }
+        Language::Ja => format!("{year}年{month}月{of_month}日"),
     }
 }
 

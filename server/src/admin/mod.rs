@@ -1,6 +1,7 @@
 //! Admin → People. What an administrator does to somebody's account is in that person's history and told
 //! them by mail.
 
+mod method;
 pub mod store;
 
 use crate::account::store as accounts;
@@ -24,6 +25,7 @@ use sekisho_app::i18n::Language;
 use sekisho_app::id::AccountId;
 use sekisho_app::visit::{Administrator, Visit};
 use sekisho_engine::history::{Event, RevocationReason};
+use sekisho_engine::method::Method;
 use sekisho_engine::policy::{AccountState, Role};
 use sekisho_engine::sign_in::MfaChoice;
 use sekisho_engine::time::Seconds;
@@ -150,6 +152,8 @@ impl Core {
             recovery_left: factors.recovery_left,
             rules: list.into_iter().map(Into::into).collect(),
             own: admin.person().account == id,
+            methods: self.policy().mfa.methods.without(Method::Recovery).iter().collect(),
+            moving: self.policy().sign_in.one_step_until.is_some(),
         })
     }
 
@@ -214,6 +218,7 @@ impl Core {
                 self.unlock_account(&mut tx, &scene, &account, by).await?;
             }
             Change::ResetMfa => self.reset_factors(&mut tx, &scene, &account, by).await?,
+            Change::SetMethod(method) => self.choose_method(&mut tx, &scene, id, method, by).await?,
             Change::ClearRules => {
                 if self.clear_list(&mut tx, &scene, Some(id), by).await? > 0 {
                     self.post(&mut tx, &scene, &account, &Letter::RulesCleared).await?;
@@ -236,6 +241,7 @@ enum Change {
     Lock,
     Unlock,
     ResetMfa,
+    SetMethod(Method),
     ClearRules,
     EndSessions,
 }
@@ -245,10 +251,14 @@ impl AdminPort for Core {
     async fn people(&self, _: &Visit, _: &Administrator, filter: &PeopleFilter) -> ApiResult<PeopleView> {
         let listed = async {
             let mut reader = self.db.read().await.map_err(ServerError::from)?;
-            store::list(&mut reader, filter).await
+            let (people, total) = store::list(&mut reader, filter).await?;
+            let moved = match self.policy().sign_in.one_step_until {
+                Some(_) => Some(store::moved(&mut reader).await?),
+                None => None,
+            };
+            Ok::<_, ServerError>(PeopleView { people, total, page: filter.page.max(1), moved })
         };
-        let (people, total) = listed.await?;
-        Ok(PeopleView { people, total, page: filter.page.max(1) })
+        Ok(listed.await?)
     }
 
     async fn person(&self, _: &Visit, admin: &Administrator, id: AccountId) -> ApiResult<PersonView> {
@@ -277,6 +287,16 @@ impl AdminPort for Core {
 
     async fn reset_mfa(&self, visit: &Visit, admin: &Administrator, id: AccountId) -> ApiResult<()> {
         Ok(self.change_person(visit, admin, id, Change::ResetMfa).await?)
+    }
+
+    async fn set_method(
+        &self,
+        visit: &Visit,
+        admin: &Administrator,
+        id: AccountId,
+        method: Method,
+    ) -> ApiResult<()> {
+        Ok(self.change_person(visit, admin, id, Change::SetMethod(method)).await?)
     }
 
     async fn clear_rules(&self, visit: &Visit, admin: &Administrator, id: AccountId) -> ApiResult<()> {

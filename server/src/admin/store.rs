@@ -4,7 +4,7 @@ use crate::account::store::{role_of, state_of};
 use crate::db::Queryable;
 use crate::error::ServerError;
 use crate::{row, rows};
-use sekisho_app::admin::{PAGE_SIZE, PeopleFilter, PersonRow};
+use sekisho_app::admin::{Moved, PAGE_SIZE, PeopleFilter, PersonRow};
 use sekisho_app::id::AccountId;
 use sekisho_engine::policy::AccountState;
 use sekisho_engine::time::Timestamp;
@@ -18,6 +18,7 @@ struct Row {
     state: String,
     totp: i64,
     email_otp: i64,
+    moved: i64,
     rules: i64,
     last_sign_in_at: Option<i64>,
 }
@@ -34,6 +35,7 @@ impl TryFrom<Row> for PersonRow {
             state: state_of(&row.state)?,
             totp: row.totp > 0,
             email_otp: row.email_otp > 0,
+            moved: row.moved > 0,
             rules: u32::try_from(row.rules).unwrap_or(u32::MAX),
             last_sign_in: row.last_sign_in_at.map(Timestamp::from_unix),
         })
@@ -50,7 +52,11 @@ macro_rules! people {
                    (SELECT COUNT(*) FROM totp_authenticators t WHERE t.account_id = a.id AND t.state = 'active')
                        AS totp,
                    (SELECT COUNT(*) FROM email_authenticators e WHERE e.account_id = a.id) AS email_otp,
-                   (SELECT COUNT(*) FROM allowlist_rules r WHERE r.account_id = a.id) AS rules
+                   (SELECT COUNT(*) FROM allowlist_rules r WHERE r.account_id = a.id) AS rules,
+                   (SELECT COUNT(*) FROM accounts m WHERE m.id = a.id AND (m.mfa = 'on'
+                       OR EXISTS (SELECT 1 FROM totp_authenticators t
+                                  WHERE t.account_id = m.id AND t.state <> 'pending')
+                       OR EXISTS (SELECT 1 FROM email_authenticators e WHERE e.account_id = m.id))) AS moved
                FROM accounts a) p ",
             $rest
         )
@@ -58,20 +64,24 @@ macro_rules! people {
 }
 
 const LIST: &str = people!(
-    "p.id, p.name, p.email, p.role, p.state, p.totp, p.email_otp, p.rules, p.last_sign_in_at",
+    "p.id, p.name, p.email, p.role, p.state, p.totp, p.email_otp, p.moved, p.rules, p.last_sign_in_at",
     "WHERE ($1 = '' OR LOWER(p.name || ' ' || p.email) LIKE $1 ESCAPE '!') AND ($2 = '' OR p.state = $2)
          AND ($3 = -1 OR ($3 = 1) = (p.totp + p.email_otp > 0))
-     ORDER BY LOWER(p.name), p.id LIMIT $4 OFFSET $5"
+         AND ($4 = -1 OR p.moved = $4)
+     ORDER BY LOWER(p.name), p.id LIMIT $5 OFFSET $6"
 );
 const COUNT: &str = people!(
     "COUNT(*)",
     "WHERE ($1 = '' OR LOWER(p.name || ' ' || p.email) LIKE $1 ESCAPE '!') AND ($2 = '' OR p.state = $2)
-         AND ($3 = -1 OR ($3 = 1) = (p.totp + p.email_otp > 0))"
+         AND ($3 = -1 OR ($3 = 1) = (p.totp + p.email_otp > 0))
+         AND ($4 = -1 OR p.moved = $4)"
 );
 const ONE: &str = people!(
-    "p.id, p.name, p.email, p.role, p.state, p.totp, p.email_otp, p.rules, p.last_sign_in_at",
+    "p.id, p.name, p.email, p.role, p.state, p.totp, p.email_otp, p.moved, p.rules, p.last_sign_in_at",
     "WHERE p.id = $1"
 );
+
+const MOVED: &str = people!("COUNT(CASE WHEN p.moved = 1 THEN 1 END), COUNT(*)", "");
 
 const fn state_name(state: Option<AccountState>) -> &'static str {
     match state {
@@ -92,11 +102,23 @@ pub async fn list(
     let text = crate::history::query::pattern(filter.text.as_deref());
     let state = state_name(filter.state);
     let mfa = filter.mfa.map_or(-1, i64::from);
+    let moved = filter.moved.map_or(-1, i64::from);
     let skip = i64::from(filter.page.max(1) - 1) * i64::from(PAGE_SIZE);
-    let found = rows!(on, Row, LIST, &text, state, mfa, i64::from(PAGE_SIZE), skip)?;
-    let counted: Option<(i64,)> = row!(on, (i64,), COUNT, &text, state, mfa)?;
+    let found = rows!(on, Row, LIST, &text, state, mfa, moved, i64::from(PAGE_SIZE), skip)?;
+    let counted: Option<(i64,)> = row!(on, (i64,), COUNT, &text, state, mfa, moved)?;
     let people = found.into_iter().map(PersonRow::try_from).collect::<Result<Vec<_>, _>>()?;
     Ok((people, counted.and_then(|(count,)| u32::try_from(count).ok()).unwrap_or_default()))
+}
+
+/// How many have moved over to two-step sign-in.
+///
+/// # Errors
+/// `Database`.
+pub async fn moved(on: &mut impl Queryable) -> Result<Moved, ServerError> {
+    let counted: Option<(i64, i64)> = row!(on, (i64, i64), MOVED)?;
+    let (moved, all) = counted.unwrap_or_default();
+    let count = |number| u32::try_from(number).unwrap_or(u32::MAX);
+    Ok(Moved { moved: count(moved), all: count(all) })
 }
 
 /// One person.

@@ -52,6 +52,22 @@ pub async fn turn_on(
     Ok(())
 }
 
+/// Turns the method on for the account's own address, because somebody else chose it; no code was shown yet.
+///
+/// # Errors
+/// `Database`.
+pub async fn assign(tx: &mut Tx, account: AccountId, email: &str, now: Timestamp) -> Result<(), ServerError> {
+    exec!(
+        tx,
+        "INSERT INTO email_authenticators (account_id, email, activated_at) VALUES ($1, $2, $3)
+         ON CONFLICT (account_id) DO UPDATE SET email = $2",
+        account.0,
+        email,
+        now.as_unix(),
+    )?;
+    Ok(())
+}
+
 /// Turns it off; answers whether it was on.
 ///
 /// # Errors

@@ -13,6 +13,7 @@ use crate::error::{ServerError, Trouble};
 use argon2::password_hash::{CustomizedPasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 use sekisho_app::error::Problem;
+use sekisho_app::password::normal_form;
 use sekisho_engine::time::Seconds;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -80,12 +81,12 @@ impl Hasher {
         })
     }
 
-    /// The hash of `password`, in the PHC string format.
+    /// The hash of `password` in its normal form, in the PHC string format.
     ///
     /// # Errors
     /// `Busy` when the queue is full or the wait too long.
     pub async fn hash(&self, password: &str) -> Result<String, Trouble> {
-        let password = Zeroizing::new(password.to_owned());
+        let password = Zeroizing::new(normal_form(password).into_owned());
         let permit = self.permit().await?;
         Ok(work(permit, move || hash(password.as_bytes())).await??)
     }
@@ -110,7 +111,7 @@ impl Hasher {
     async fn check(&self, password: &str, stored: Option<&str>, renew: bool) -> Result<Verified, Trouble> {
         let known = stored.is_some();
         let stored = stored.unwrap_or(&self.decoy).to_owned();
-        let password = Zeroizing::new(password.to_owned());
+        let password = Zeroizing::new(normal_form(password).into_owned());
         let permit = self.permit().await?;
         let checked = move || {
             if !verify(password.as_bytes(), &stored) || !known {

@@ -3,9 +3,9 @@
 //! The attempt is charged, then the password is hashed, then the engine decides; the same work is done
 //! whether there is such an account or not, and every refusal is told in the same words.
 
+use super::Staying;
 use crate::account::store as accounts;
 use crate::account::store::Account;
-use super::Staying;
 use crate::core::Core;
 use crate::error::{ServerError, Trouble};
 use crate::history::{By, Scene, record};
@@ -28,8 +28,9 @@ use sekisho_engine::sign_in::{Outcome, Shown};
 use sekisho_engine::throttle::{Bar, Bucket, Charge, KNOWN_ADDRESS_FOR, Place};
 use sekisho_engine::time::{Seconds, Timestamp};
 
-/// The longest identifier and password that are looked at, in bytes.
-const LONGEST: usize = 1_024;
+/// The longest identifier and password that are looked at, in bytes: more than the longest password that the rules
+/// allow takes, however its letters are put together.
+const LONGEST: usize = 4_096;
 /// What somebody is told to wait whose attempts are refused until something else happens.
 const LONG_WAIT: Seconds = Seconds::HOUR;
 
@@ -74,7 +75,6 @@ impl Core {
         let (known, device) = self.whence(visit, account.as_ref()).await?;
         let counted = Counted { identifier: &compared, place: place(visit.address.known()), device };
         self.charge_all(visit, account.as_ref(), known.charges(), &counted).await?;
-        let account = self.settled(account, visit.now).await?;
         let account = self.settled(account, visit.now).await?;
         let hash = account.as_ref().and_then(|account| account.password_hash.as_deref());
         let verified = self.hasher.verify_and_renew(begin.password, hash).await?;

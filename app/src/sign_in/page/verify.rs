@@ -54,7 +54,6 @@ fn page(cx: &PageContext, view: &VerifyView, factor: Method) -> AnyView {
             {content}
             {(!others.is_empty()).then(|| other_ways(&others))}
             {form.then(no_device)}
-            {form.then(no_device)}
         }
     })
 }
@@ -114,16 +113,6 @@ fn other_ways(others: &[Method]) -> AnyView {
             <h2 class="ways-title">{say(T::OtherWays)}</h2>
             <ul>{ways.collect_view()}</ul>
         </section>
-    }
-    .into_any()
-}
-
-/// The way for whoever has no device at hand, and no recovery code.
-fn no_device() -> AnyView {
-    view! {
-        <p class="no-device">
-            {say(T::NoDevice)}" "<a href="/support/mfa-removal">{say(T::ContactSupport)}</a>
-        </p>
     }
     .into_any()
 }

@@ -38,6 +38,7 @@ messages! {
         HiddenCharacters = "hidden_characters": "This holds characters that can’t be seen. Type it by hand.", "表示できない文字が含まれています。手入力で入力し直してください。";
         NotAcknowledged = "not_acknowledged": "Tick this box to go on.", "続行するには、チェックを入れてください。";
         RequestChanged = "request_changed": "Somebody has dealt with this request in the meantime, or the account has changed. Look at what it says now.", "この依頼は別の担当者が対応したか、アカウントの状態が変わっています。現在の内容をご確認ください。";
+        AlreadyDone = "already_done": "This step was done already, perhaps in another window. What you sent now changed nothing: go on from here.", "この手順は、別の画面などですでに完了しています。今回の送信による変更はありません。このまま続けてください。";
         OwnAccount = "own_account": "You can’t do this to your own account.", "ご自身のアカウントに対しては実行できません。";
         LastAdministrator = "last_administrator": "This is the last administrator; the portal would have none.", "最後の管理者のため実行できません。";
     }
