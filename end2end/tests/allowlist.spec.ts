@@ -252,6 +252,35 @@ test("notes are text, whatever they hold", async ({ page, address }) => {
   await expect(page.locator("#rules tbody")).toContainText(note);
 });
 
+test("nothing below the verdict moves while a rule is typed, and nothing sticks out, however narrow the page", async ({ elsewhere, portal }) => {
+  // the longest address there is; 305 pixels are what a classic scrollbar leaves of 320
+  const page = await elsewhere("2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff");
+  await signIn(page, await portal.person());
+  const short = await elsewhere("198.18.255.254");
+  await signIn(short, await portal.person());
+  for (const width of [305, 320, 360, 400, 480, 768, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page, "/security/allowlist");
+    await field(page).fill("2001:db8:12:34:56:78:9a:bc/48");
+    await expect(verdict(page)).toContainText("the whole range is saved");
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(beyond, `at ${width} pixels`).toBeLessThanOrEqual(0);
+
+    await short.setViewportSize({ width, height: 800 });
+    await open(short, "/security/allowlist");
+    const below = button(short, "Add Authorized IP/Range");
+    const top = async () => (await below.boundingBox())!.y + (await short.evaluate(() => scrollY));
+    const before = await top();
+    let typed = "";
+    for (const key of "203.0.113.0/24") {
+      typed += key;
+      await field(short).press(key);
+      expect(await top(), `at ${width} pixels, after ${typed}`).toBeCloseTo(before, 0);
+    }
+    await expect(short.locator("input[name=confirmed]")).toBeVisible();
+  }
+});
+
 test("10,000 rules: found, paged, judged, and the list is full", async ({ portal, address, elsewhere }) => {
   const person = await portal.person();
   const rules = Array.from({ length: 9_999 }, (_, nth) => `10.${Math.floor(nth / 250)}.${nth % 250}.0/24`);
