@@ -212,6 +212,16 @@ pub enum Event {
     SetupLinkMade,
     /// The first administrator set a password by it.
     SetupCompleted,
+    /// A new secret key was put on top of the key file: servers seal with it from their next start on.
+    SecretKeyAdded {
+        /// How many keys the file holds now.
+        keys: u32,
+    },
+    /// The keys of authenticator apps were sealed again, with the newest secret key.
+    SecretsResealed {
+        /// How many.
+        count: u32,
+    },
 
     /// A mail was promised.
     MailQueued {

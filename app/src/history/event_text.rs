@@ -60,6 +60,10 @@ crate::messages! {
         AccountUnlocked = "account_unlocked": "Account unlocked", "アカウントのロックを解除";
         SetupLinkMade = "setup_link_made": "Link for the first administrator made", "最初の管理者用リンクを作成";
         SetupCompleted = "setup_completed": "First administrator set up", "最初の管理者を設定";
+        SecretKeyAdded = "secret_key_added": "New secret key added", "新しい秘密鍵を追加";
+        SecretKeys = "secret_keys": "Keys in the file: {count}", "ファイル内の鍵：{count} 個";
+        SecretsResealed = "secrets_resealed": "Keys of authenticator apps sealed again", "認証アプリの鍵を新しい秘密鍵で暗号化し直し";
+        SecretsResealedCount = "secrets_resealed_count": "{count} authenticator apps", "認証アプリ {count} 件";
         MailQueued = "mail_queued": "Mail about to be sent", "メールを送信待ちに追加";
         MailSent = "mail_sent": "Mail sent", "メールを送信";
         MailFailed = "mail_failed": "Mail could not be sent", "メールを送信できず";

@@ -110,6 +110,12 @@ pub fn tell(words: &Words, event: &Event) -> Told {
         Event::AccountUnlocked => (EventText::AccountUnlocked, None),
         Event::SetupLinkMade => (EventText::SetupLinkMade, None),
         Event::SetupCompleted => (EventText::SetupCompleted, None),
+        Event::SecretKeyAdded { keys } => {
+            (EventText::SecretKeyAdded, Some(counted(words, EventText::SecretKeys, *keys)))
+        }
+        Event::SecretsResealed { count } => {
+            (EventText::SecretsResealed, Some(counted(words, EventText::SecretsResealedCount, *count)))
+        }
         Event::MailQueued { mail } => (EventText::MailQueued, say(words, mail_text(*mail))),
         Event::MailSent { mail } => (EventText::MailSent, say(words, mail_text(*mail))),
         Event::MailFailed { mail } => (EventText::MailFailed, say(words, mail_text(*mail))),

@@ -131,6 +131,8 @@ fn accounts() -> Vec<Event> {
         Event::AccountUnlocked,
         Event::SetupLinkMade,
         Event::SetupCompleted,
+        Event::SecretKeyAdded { keys: 2 },
+        Event::SecretsResealed { count: 40 },
         Event::SupportRequestReceived,
         Event::SupportRequestTaken,
         Event::SupportRequestApproved { effect: ago(Seconds::new(-86_400)) },

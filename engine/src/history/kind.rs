@@ -88,6 +88,8 @@ kinds! {
     AccountUnlocked = "account_unlocked", Success, Account;
     SetupLinkMade = "setup_link_made", Success, Account;
     SetupCompleted = "setup_completed", Success, Account;
+    SecretKeyAdded = "secret_key_added", Success, Account;
+    SecretsResealed = "secrets_resealed", Success, Account;
     MailQueued = "mail_queued", Success, Mail;
     MailSent = "mail_sent", Success, Mail;
     MailFailed = "mail_failed", Refused, Mail;

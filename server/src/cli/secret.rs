@@ -7,9 +7,11 @@
 
 use super::failure::Done;
 use super::{open, output};
-use crate::config::{Config, Sources};
+use crate::config::Sources;
+use crate::history::{By, Scene, record};
 use crate::secret::add_key;
 use clap::Subcommand;
+use sekisho_engine::history::Event;
 use serde::Serialize;
 
 /// The secret key.
@@ -43,17 +45,21 @@ struct Resealed {
 impl Secret {
     pub(super) async fn run(self, sources: &Sources) -> Done {
         match self {
-            Self::Rotate { json } => rotate(sources, json),
+            Self::Rotate { json } => rotate(sources, json).await,
             Self::Reseal { json } => reseal(sources, json).await,
         }
     }
 }
 
-fn rotate(sources: &Sources, json: bool) -> Done {
-    let (config, _) = Config::load(sources)?;
-    open::existing_keys(&config)?;
-    let path = &config.secret.file;
+async fn rotate(sources: &Sources, json: bool) -> Done {
+    let core = open::existing(sources).await?;
+    let path = &core.config.secret.file;
+    // the database answers before the file is replaced, and no entry stays where that fails
+    let mut tx = core.db.begin().await?;
     let keys = add_key(path)?;
+    let event = Event::SecretKeyAdded { keys: u32::try_from(keys).unwrap_or(u32::MAX) };
+    record(&mut tx, &Scene::outside(core.clock.now()), None, By::CommandLine, &event).await?;
+    tx.commit().await?;
     if json {
         return output::json(&Rotated { keys });
     }

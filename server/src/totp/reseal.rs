@@ -3,15 +3,17 @@
 use super::{owner, store};
 use crate::core::Core;
 use crate::error::ServerError;
+use crate::history::{By, Scene, record};
 use crate::secret::Use;
 use sekisho_app::id::AccountId;
+use sekisho_engine::history::Event;
 
 /// Keys that are read at a time.
 const PAGE: i64 = 500;
 
 impl Core {
-    /// Seals every key that an older secret key sealed again, with the newest. Answers how many it did, and
-    /// how many open with none.
+    /// Seals every key that an older secret key sealed again, with the newest, for somebody at the command
+    /// line. Answers how many it did, and how many open with none.
     ///
     /// # Errors
     /// `Database`, `Entropy`; what was done before stays so.
@@ -20,7 +22,16 @@ impl Core {
         loop {
             let mut tx = self.db.begin().await?;
             let page = store::sealed(&mut tx, after, PAGE).await?;
-            let Some(last) = page.last() else { return Ok((resealed, unreadable)) };
+            let Some(last) = page.last() else {
+                if resealed > 0 {
+                    let count = u32::try_from(resealed).unwrap_or(u32::MAX);
+                    let scene = Scene::outside(self.clock.now());
+                    let event = Event::SecretsResealed { count };
+                    record(&mut tx, &scene, None, By::CommandLine, &event).await?;
+                    tx.commit().await?;
+                }
+                return Ok((resealed, unreadable));
+            };
             after = last.id;
             for row in &page {
                 let owner = owner(AccountId(row.account_id));

@@ -46,6 +46,12 @@ on_both! {
         assert_eq!(shell.mode("data/secret.key"), 0o600);
         assert_eq!(shell.json(&["secret", "reseal"]), json!({ "resealed": 1, "unreadable": 0 }));
 
+        let history = shell.done(&["history", "export", "--format", "csv"]);
+        for (event, told) in [("secret_key_added", "Keys in the file: 2"), ("secrets_resealed", "1 authenticator apps")] {
+            let lines: Vec<_> = history.lines().filter(|line| line.contains(event)).collect();
+            assert!(lines.len() == 1 && lines[0].contains(told), "{event} in {history}");
+        }
+
         // the older key alone opens nothing any more, the newer one everything
         shell.write("data/secret.key", &before);
         assert_eq!(doctor(shell, "authenticators"), ("failed".to_owned(), 1));
