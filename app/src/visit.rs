@@ -41,6 +41,10 @@ pub struct Held {
     pub device: Option<String>,
     /// A mailed or printed link that was opened.
     pub link: Option<String>,
+    /// That the browser stays signed in.
+    pub remembered: Option<String>,
+    /// The identifier that was typed on the first page of signing in.
+    pub identifier: Option<String>,
 }
 
 impl std::fmt::Debug for Held {
@@ -48,6 +52,8 @@ impl std::fmt::Debug for Held {
         f.debug_struct("Held")
             .field("device", &self.device.is_some())
             .field("link", &self.link.is_some())
+            .field("remembered", &self.remembered.is_some())
+            .field("identifier", &self.identifier.is_some())
             .finish()
     }
 }

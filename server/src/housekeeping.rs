@@ -64,7 +64,6 @@ pub async fn forget(core: &Core) -> Result<u64, ServerError> {
     rows += outbox::purge(&mut tx, now, kept.keep_mail()).await?;
     rows += history::store::purge(&mut tx, now.minus(kept.keep())).await?;
     rows += support::store::purge(&mut tx, now.minus(kept.keep())).await?;
-    rows += support::store::purge(&mut tx, now.minus(kept.keep())).await?;
     tx.commit().await?;
     Ok(rows)
 }

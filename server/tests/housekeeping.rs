@@ -46,6 +46,20 @@ const KINDS: &[Kind] = &[
         count: "SELECT COUNT(*) FROM devices WHERE last_used_at = $1",
     },
     Kind {
+        what: "a browser that stays signed in, a day after its last fortnight",
+        kept_from: -15 * DAY,
+        insert: "INSERT INTO remembered_browsers (account_id, family, token, created_at, rotated_at, used_at, user_agent)
+                 VALUES ($3, $2, $2, $1, $1, $1, '')",
+        count: "SELECT COUNT(*) FROM remembered_browsers WHERE created_at = $1",
+    },
+    Kind {
+        what: "a browser that stayed signed in to the end, a day after it",
+        kept_from: -91 * DAY,
+        insert: "INSERT INTO remembered_browsers (account_id, family, token, created_at, rotated_at, used_at, user_agent)
+                 VALUES ($3, $2, $2, $1, $1 + 7776000, $1 + 7776000, '')",
+        count: "SELECT COUNT(*) FROM remembered_browsers WHERE created_at = $1",
+    },
+    Kind {
         what: "an e-mailed code, a day after its time",
         kept_from: -DAY,
         insert: "INSERT INTO email_codes (account_id, purpose, binding, email, digest, created_at, expires_at)

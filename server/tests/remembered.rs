@@ -155,7 +155,7 @@ on_both! {
         reopen(&mut soon);
         portal.clock.advance(60);
         let asked = soon.get("/security/mfa/totp").await;
-        assert_eq!(asked.status, StatusCode::FORBIDDEN);
+        assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
         assert!(asked.body.contains("/api/session/reauthenticate"), "{}", asked.body);
         let proved = [("password", PASSWORD), ("next", "/security/mfa/totp")];
         assert_eq!(soon.post("/api/session/reauthenticate", &proved).await.status, StatusCode::SEE_OTHER);
@@ -410,8 +410,8 @@ on_both! {
         portal.account("bob@example.org", Role::General).await;
         let mut bob = portal.visitor("203.0.113.5");
         bob.begin("bob@example.org", PASSWORD).await;
-        for (visitor, wrong) in [(&mut bob, &*id), (&mut elsewhere, "x"), (&mut elsewhere, "999999")] {
-            let refused = visitor.post("/api/remembered/forget", &[("browser", wrong)]).await;
+        for (visitor, wrong) in [(&bob, &*id), (&elsewhere, "x"), (&elsewhere, "999999")] {
+            let refused = visitor.clone().post("/api/remembered/forget", &[("browser", wrong)]).await;
             assert_eq!(refused.status, StatusCode::NOT_FOUND, "{wrong}");
         }
         let done = elsewhere.post("/api/remembered/forget", &[("browser", &id)]).await;

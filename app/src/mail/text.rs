@@ -39,7 +39,7 @@ crate::messages! {
         MfaResetSubject = "mfa_reset_subject": "Multi-factor authentication was reset", "多要素認証がリセットされました";
         MfaReset = "mfa_reset": "An administrator removed every method of multi-factor authentication from your account at {portal}. Set one up again when you sign in.", "管理者が、{portal} のアカウントの多要素認証の方法をすべて解除しました。サインインしたら、もう一度設定してください。";
         MfaClearedSubject = "mfa_cleared_subject": "Multi-factor authentication was switched off by a password reset", "パスワードの再設定により多要素認証が解除されました";
-        MfaCleared = "mfa_cleared": "A new password was set for your account at {portal} by a link that was sent to this address. Every method of multi-factor authentication was removed with it, and all sessions were ended. Sign in and set up multi-factor authentication again.", "このアドレスに送信されたリンクから、{portal} のアカウントのパスワードが再設定されました。これに伴い、多要素認証の方法はすべて解除され、セッションもすべて終了しました。サインインして、多要素認証をもう一度設定してください。";
+        MfaCleared = "mfa_cleared": "A new password was set for your account at {portal} by a mailed link. Every method of multi-factor authentication was removed with it, and all sessions were ended. Sign in and set up multi-factor authentication again.", "メールで送信されたリンクから、{portal} のアカウントのパスワードが再設定されました。これに伴い、多要素認証の方法はすべて解除され、セッションもすべて終了しました。サインインして、多要素認証をもう一度設定してください。";
         MethodSetSubject = "method_set_subject": "Your method of multi-factor authentication was chosen", "多要素認証の方法が指定されました";
         MethodSet = "method_set": "An administrator chose how you confirm your sign-in at {portal} from now on: {method}.", "管理者が、{portal} にサインインする際の認証方法を次のものに指定しました：{method}";
         TokenReusedSubject = "token_reused_subject": "A browser that stays signed in may have been copied", "自動サインインが不正に使われた可能性があります";

@@ -1,12 +1,15 @@
 //! The pages for whoever has forgotten the password: ask for a link, and choose a new one by it.
 
+use super::ResetView;
 use super::text::PasswordText as T;
 use crate::form::Notice;
 use crate::page::{PageContext, PageFuture};
 use crate::ui::{
-    Alert, AuthPage, Button, ButtonKind, Field, FieldKind, Form, LinkButton, NewPasswordField, Tone, say,
+    Alert, AuthPage, Button, ButtonKind, Field, FieldKind, Form, LinkButton, NewPasswordField, Tone,
+    UsernameHint, say,
 };
 use leptos::prelude::*;
+use sekisho_engine::email_address::EmailAddress;
 
 /// `/forgot-password`: asks for a link; then says where to look for it.
 #[must_use]
@@ -16,6 +19,9 @@ pub fn forgot_password(cx: PageContext) -> PageFuture {
 }
 
 fn ask_page(cx: &PageContext) -> AnyView {
+    // an address that was typed on the first page of signing in needn't be typed again
+    let typed = cx.visit.held.identifier.clone();
+    let known = typed.filter(|typed| typed.parse::<EmailAddress>().is_ok()).unwrap_or_default();
     AuthPage::new(cx.words.text(T::ForgotTitle)).description(cx.words.text(T::ForgotWhat)).render(
         cx,
         move || {
@@ -25,6 +31,7 @@ fn ask_page(cx: &PageContext) -> AnyView {
                         name="email"
                         kind=FieldKind::Email
                         label=say(T::Email)
+                        value=known
                         autocomplete="username"
                         autofocus=true
                     />
@@ -52,17 +59,25 @@ fn sent_page(cx: &PageContext) -> AnyView {
     })
 }
 
+/// What the person should know before.
+fn clears() -> AnyView {
+    view! { <Alert tone=Tone::Warning title=say(T::ResetClearsTitle)><p>{say(T::ResetClears)}</p></Alert> }
+        .into_any()
+}
+
 /// `/reset-password`: a new password, by the link that was opened.
 #[must_use]
 pub fn reset_password(cx: PageContext) -> PageFuture {
     Box::pin(async move {
-        let guide = cx.ports.password.reset_guide(&cx.visit).await?;
-        let page = AuthPage::new(cx.words.text(T::ResetTitle))
-            .description(cx.words.text(T::ResetWhat))
-            .with_islands();
+        let ResetView { guide, email, clears_mfa } = cx.ports.password.reset_view(&cx.visit).await?;
+        let what = if clears_mfa { T::ResetEnds } else { T::ResetWhat };
+        let page =
+            AuthPage::new(cx.words.text(T::ResetTitle)).description(cx.words.text(what)).with_islands();
         Ok(page.render(&cx, move || {
             view! {
+                {clears_mfa.then(clears)}
                 <Form action="/api/password/reset">
+                    <UsernameHint username=email/>
                     <NewPasswordField label=say(T::New) guide=guide/>
                     <div class="form-actions">
                         <Button wide=true>{say(T::ResetSave)}</Button>

@@ -1,6 +1,6 @@
 //! What passwords need from the server.
 
-use super::PasswordGuide;
+use super::{PasswordGuide, ResetView};
 use crate::error::ApiResult;
 use crate::visit::{SignedIn, Visit};
 use async_trait::async_trait;
@@ -24,13 +24,14 @@ pub trait PasswordPort: Send + Sync {
     /// Moves the token of a mailed link into a cookie; uses nothing up, so that a mail scanner does no harm.
     async fn open_link(&self, visit: &Visit, token: &str) -> ApiResult<()>;
 
-    /// The rules for the password that the opened link sets.
+    /// The rules for the password that the opened link sets, and what follows from it.
     ///
     /// # Errors
     /// `LinkSpent` when there is no opened link, or it no longer holds.
-    async fn reset_guide(&self, visit: &Visit) -> ApiResult<PasswordGuide>;
+    async fn reset_view(&self, visit: &Visit) -> ApiResult<ResetView>;
 
-    /// Sets a new password by the opened link; every session ends, the second factor stays.
+    /// Sets a new password by the opened link; every session ends. The second factor stays, unless the
+    /// policy says that it is switched off.
     ///
     /// # Errors
     /// `LinkSpent`, `PasswordRefused` or `PasswordGuessable` (field `new_password`), `Busy`.

@@ -15,6 +15,9 @@ messages! {
         BackToSignIn = "back_to_sign_in": "Back to sign-in", "サインインに戻る";
         ResetTitle = "reset_title": "Choose a new password", "新しいパスワードを設定する";
         ResetWhat = "reset_what": "All your sessions end. If you use a second factor, it stays on.", "すべてのセッションが終了します。多要素認証をお使いの場合、その設定は維持されます。";
+        ResetEnds = "reset_ends": "All your sessions end, also in browsers that stay signed in.", "自動サインインを設定したブラウザーも含め、すべてのセッションが終了します。";
+        ResetClearsTitle = "reset_clears_title": "Your second factors are switched off", "多要素認証が解除されます";
+        ResetClears = "reset_clears": "If you use an authenticator app, codes by email or recovery codes, they stop counting with the new password. Set up multi-factor authentication again after signing in. We tell you by email.", "認証アプリ、メールによるコード、リカバリーコードをお使いの場合、新しいパスワードの設定と同時にすべて無効になります。サインイン後、多要素認証をもう一度設定してください。解除されたことはメールでお知らせします。";
         ResetSave = "reset_save": "Set new password", "パスワードを設定する";
         Email = "email": "Email address", "メールアドレス";
         Current = "current": "Current password", "現在のパスワード";

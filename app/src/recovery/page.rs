@@ -8,7 +8,7 @@ use crate::totp::TotpState;
 use crate::ui::text::UiText;
 use crate::ui::{
     Button, ButtonKind, Card, Confirm, CopyButton, Fact, Facts, Form, HiddenField, Icon, IconName,
-    LinkButton, Moment, PortalPage, Section, page as ui_page, say, say_with,
+    LinkButton, Moment, PortalPage, PrintButton, Section, page as ui_page, say, say_with,
 };
 use leptos::prelude::*;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -65,6 +65,7 @@ fn unsaved(codes: &[String], email: &str, next: Option<&ReturnPath>) -> AnyView 
                     label=say(T::Copy).into_owned()
                     done=say(T::Copied).into_owned()
                 />
+                <PrintButton label=say(T::PrintPage).into_owned()/>
             </div>
             <p class="field-hint">{say(T::Print)}</p>
             <Form action=SAVED>

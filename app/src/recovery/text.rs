@@ -24,10 +24,12 @@ crate::messages! {
         Copy = "copy": "Copy all", "すべてコピー";
         Copied = "copied": "Copied", "コピーしました";
         Download = "download": "Download as text", "テキストでダウンロード";
-        Print = "print": "To print them, print this page: only the codes are on it.", "印刷する場合は、このページを印刷してください。コードだけが印刷されます。";
+        PrintPage = "print_page": "Print", "印刷";
+        Print = "print": "On paper, only the codes are printed of this page.", "印刷すると、このページのうちコードだけが印刷されます。";
         FileName = "file_name": "recovery-codes.txt", "recovery-codes.txt";
         FileHead = "file_head": "Recovery codes of {email} for {portal}", "{portal} のリカバリーコード（{email}）";
         Saved = "saved": "I have saved them", "保存しました";
+        SavedFirst = "saved_first": "I have saved them", "保存しました";
         Continue = "continue": "Continue", "続ける";
     }
 }

@@ -17,6 +17,9 @@ pub trait SignInPort: Send + Sync {
     async fn begin(&self, visit: &Visit, begin: Begin<'_>) -> ApiResult<NextStep>;
 
     /// Keeps the identifier for the password's page. Whether there is such an account isn't looked at.
+    ///
+    /// # Errors
+    /// `EmailMalformed` (field `identifier`) where the policy asks for an address.
     async fn identify(&self, visit: &Visit, identifier: &str) -> ApiResult<()>;
 
     /// What the code page shows.

@@ -13,6 +13,8 @@ pub enum FieldKind {
     Email,
     /// A telephone number.
     Phone,
+    /// A user name.
+    Username,
     /// Something to look for.
     Search,
 }
@@ -20,7 +22,7 @@ pub enum FieldKind {
 impl FieldKind {
     const fn input_type(self) -> &'static str {
         match self {
-            Self::Text => "text",
+            Self::Text | Self::Username => "text",
             Self::Email => "email",
             Self::Phone => "tel",
             Self::Search => "search",
@@ -28,7 +30,7 @@ impl FieldKind {
     }
 
     const fn is_prose(self) -> bool {
-        !matches!(self, Self::Email | Self::Phone)
+        !matches!(self, Self::Email | Self::Phone | Self::Username)
     }
 }
 
@@ -123,6 +125,47 @@ pub fn Field(
 
 pub(super) fn optional_word() -> Text {
     super::page().words.text(super::text::UiText::Optional)
+}
+
+/// A line of text that is decided already: it is shown and sent along, and what is beside it leads to where it
+/// can be changed.
+#[component]
+pub fn FixedField(
+    /// The field's name in the form.
+    name: &'static str,
+    /// What it is.
+    #[prop(into)]
+    label: Text,
+    /// What is in it.
+    #[prop(default = FieldKind::Text)]
+    kind: FieldKind,
+    /// What it holds.
+    #[prop(into)]
+    value: String,
+    /// The `autocomplete` token: password managers read the field, too.
+    #[prop(default = "off")]
+    autocomplete: &'static str,
+    /// The way to change it.
+    children: Children,
+) -> impl IntoView {
+    let state = field_state(name, label.clone());
+    let control = view! {
+        <div class="fixed-field">
+            <input
+                class="input"
+                id=state.id.clone()
+                type=kind.input_type()
+                name=name
+                value=value
+                autocomplete=autocomplete
+                readonly
+                aria-describedby=state.described_by(false)
+                aria-invalid=state.invalid()
+            />
+            {children()}
+        </div>
+    };
+    around(&state, label, None, None, control.into_any())
 }
 
 /// A choice of one out of a few.

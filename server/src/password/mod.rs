@@ -7,6 +7,7 @@ pub use hasher::{Hasher, Verified};
 use crate::account::store as accounts;
 use crate::account::store::Account;
 use crate::core::Core;
+use crate::db::Tx;
 use crate::error::Trouble;
 use crate::history::{By, Scene, record};
 use crate::links::{self, Purpose};
@@ -15,10 +16,11 @@ use crate::secret::Token;
 use crate::session::{store as sessions, throttled};
 use crate::throttle::{self, Key, place};
 use crate::web::cookie::Cookie;
+use crate::{decision, email_otp};
 use async_trait::async_trait;
 use sekisho_app::error::{ApiResult, Problem};
-use sekisho_app::password::PasswordGuide;
 use sekisho_app::password::port::PasswordPort;
+use sekisho_app::password::{PasswordGuide, ResetView, normal_form};
 use sekisho_app::visit::{SignedIn, Visit};
 use sekisho_engine::history::{Event, RevocationReason};
 use sekisho_engine::password::judge;
@@ -26,6 +28,7 @@ use sekisho_engine::policy::{AccountState, Role};
 use sekisho_engine::throttle::{Bucket, Charge, Limit};
 use sekisho_engine::time::Seconds;
 use std::time::Duration;
+use zeroize::Zeroizing;
 
 /// How long a link to set a new password works.
 const LINK_LIFE: Seconds = Seconds::minutes(20);
@@ -71,7 +74,7 @@ impl Core {
         Ok(())
     }
 
-    /// Judges and hashes a new password.
+    /// Judges and hashes a new password, both in its normal form.
     ///
     /// # Errors
     /// `Missing`, `PasswordRefused` or `PasswordGuessable` at field `new_password`; `Busy`.
@@ -79,7 +82,8 @@ impl Core {
         if password.is_empty() {
             return Err(Problem::Missing.at("new_password").into());
         }
-        Self::judge_password(guide, password).map_err(|problem| problem.at("new_password"))?;
+        let judged = Zeroizing::new(normal_form(password).into_owned());
+        Self::judge_password(guide, &judged).map_err(|problem| problem.at("new_password"))?;
         self.hasher.hash(password).await
     }
 
@@ -119,9 +123,12 @@ impl Core {
     }
 
     /// Sets the password and ends what the old one opened: other sessions, links.
-    async fn store_password(
+    ///
+    /// # Errors
+    /// `Database`.
+    pub async fn store_password(
         &self,
-        tx: &mut crate::db::Tx,
+        tx: &mut Tx,
         scene: &Scene<'_>,
         account: &Account,
         hash: &str,
@@ -190,6 +197,28 @@ impl Core {
         }
     }
 
+    /// Whether a new password, set by a mailed link, switches second factors off. Never an administrator's.
+    fn reset_clears_mfa(&self, role: Role) -> bool {
+        self.policy().reset_clears_mfa && role != Role::Admin
+    }
+
+    /// Removes every second factor, if there is one, and tells every address of the person.
+    async fn clear_factors(&self, tx: &mut Tx, scene: &Scene<'_>, account: &Account) -> Result<(), Trouble> {
+        let factors = decision::factors(tx, account.id).await?;
+        let codes_to = email_otp::store::method(tx, account.id).await?.map(|method| method.email);
+        if factors.registered.is_empty() && factors.disabled.is_empty() {
+            return Ok(());
+        }
+        record(tx, scene, Some(account.id), By::Oneself, &Event::MfaClearedByReset).await?;
+        Self::take_factors(tx, scene, account.id, By::Oneself).await?;
+        self.post(tx, scene, account, &Letter::MfaClearedByReset).await?;
+        let elsewhere = codes_to.and_then(|email| email.parse::<EmailAddress>().ok());
+        match elsewhere.filter(|email| *email != account.email) {
+            Some(email) => self.post_to(tx, scene, account, &email, &Letter::MfaClearedByReset).await,
+            None => Ok(()),
+        }
+    }
+
     async fn reset_by_link(&self, visit: &Visit, new: &str) -> Result<(), Trouble> {
         let (link, account) = self.opened(visit).await?;
         let guide = self.guide_for(account.role, &[&account.name, account.email.as_str()]);
@@ -200,13 +229,17 @@ impl Core {
         }
         let mut tx = self.db.begin().await?;
         self.store_password(&mut tx, &scene, &account, &hash, None).await?;
+        if self.reset_clears_mfa(account.role) {
+            self.clear_factors(&mut tx, &scene, &account).await?;
+        }
         sessions::forget_devices(&mut tx, account.id).await?;
-        let elsewhere = Key::of(&[&account.email.lookup_form()]);
+        let elsewhere = Key::of(&[&self.identifier_of(&account)]);
         throttle::rebound(&mut tx, Bucket::PasswordElsewhere, elsewhere, visit.now).await?;
         record(&mut tx, &scene, Some(account.id), By::Oneself, &Event::PasswordReset).await?;
         tx.commit().await?;
         Cookie::Link.clear(&visit.cookies);
         Cookie::Session.clear(&visit.cookies);
+        Cookie::Remembered.clear_if(visit.held.remembered.is_some(), &visit.cookies);
         self.outbox.wake();
         Ok(())
     }
@@ -236,9 +269,13 @@ impl PasswordPort for Core {
         Ok(())
     }
 
-    async fn reset_guide(&self, visit: &Visit) -> ApiResult<PasswordGuide> {
+    async fn reset_view(&self, visit: &Visit) -> ApiResult<ResetView> {
         let (_, account) = self.opened(visit).await?;
-        Ok(self.guide_for(account.role, &[&account.name, account.email.as_str()]))
+        Ok(ResetView {
+            guide: self.guide_for(account.role, &[&account.name, account.email.as_str()]),
+            email: account.email.as_str().to_owned(),
+            clears_mfa: self.reset_clears_mfa(account.role),
+        })
     }
 
     async fn reset(&self, visit: &Visit, new: &str) -> ApiResult<()> {

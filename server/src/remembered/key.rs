@@ -59,7 +59,9 @@ mod tests {
         assert_eq!(read.family.digest(), key.family.digest());
         assert_eq!(read.token.digest(), key.token.digest());
         let family = key.family.reveal();
-        for wrong in ["", ".", &family, &format!("{family}."), &format!("{family}.x"), &format!("{}.x", key.reveal())] {
+        for wrong in
+            ["", ".", &family, &format!("{family}."), &format!("{family}.x"), &format!("{}.x", key.reveal())]
+        {
             assert!(BrowserKey::parse(wrong).is_none(), "{wrong:?}");
         }
         assert!(!format!("{key:?}").contains(&family));

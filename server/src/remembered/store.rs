@@ -67,11 +67,7 @@ pub struct NewBrowser<'a> {
 ///
 /// # Errors
 /// `Database`.
-pub async fn insert(
-    tx: &mut Tx,
-    new: &NewBrowser<'_>,
-    now: Timestamp,
-) -> Result<RememberedId, ServerError> {
+pub async fn insert(tx: &mut Tx, new: &NewBrowser<'_>, now: Timestamp) -> Result<RememberedId, ServerError> {
     let made: Option<(i64,)> = row!(
         tx,
         (i64,),

@@ -264,14 +264,12 @@ pub async fn find_sign_in(
 /// # Errors
 /// `Database`.
 pub async fn sign_in(on: &mut impl Queryable, id: SignInId) -> Result<Option<SignInRow>, ServerError> {
-    Ok(
-        row!(
-            on,
-            SignInRow,
-            "SELECT id, account_id, created_at, return_to, remember FROM sign_ins WHERE id = $1",
-            id.0,
-        )?,
-    )
+    Ok(row!(
+        on,
+        SignInRow,
+        "SELECT id, account_id, created_at, return_to, remember FROM sign_ins WHERE id = $1",
+        id.0,
+    )?)
 }
 
 /// Begins a half-finished sign-in.

@@ -81,6 +81,15 @@ impl Core {
         self.go_on(visit, account, verified, known.charges(), &counted, &begin).await
     }
 
+    /// The identifier with which an account signs in, as it is compared.
+    #[must_use]
+    pub fn identifier_of(&self, account: &Account) -> String {
+        match self.policy().sign_in.identifier {
+            Identifier::Email => account.email.lookup_form(),
+            Identifier::Username => account.username.as_deref().unwrap_or_default().to_lowercase(),
+        }
+    }
+
     async fn identify(&self, identifier: &str) -> Result<Option<Account>, ServerError> {
         let mut reader = self.db.read().await?;
         match self.policy().sign_in.identifier {
@@ -130,10 +139,7 @@ impl Core {
         let since = now.minus(KNOWN_ADDRESS_FOR);
         let known = store::is_known_address(&mut self.db.read().await?, account.id, address, since).await?;
         let from = if known { Place::KnownAddress } else { Place::Unknown };
-        let identifier = match self.policy().sign_in.identifier {
-            Identifier::Email => account.email.lookup_form(),
-            Identifier::Username => account.username.as_deref().unwrap_or_default().to_lowercase(),
-        };
+        let identifier = self.identifier_of(account);
         let counted = Counted { identifier: &identifier, place: place(Some(address)), device: None };
         let (mut of_account, mut of_address) = (None, None);
         for charge in from.charges() {

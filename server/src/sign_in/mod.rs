@@ -10,8 +10,8 @@ use crate::email_otp::{self, Ask};
 use crate::error::Trouble;
 use crate::history::{By, Scene, record};
 use crate::mail::{EmailAddress, Letter};
-use crate::secret::Token;
 use crate::remembered::store as remembered;
+use crate::secret::Token;
 use crate::session::{Ground, store, throttled};
 use crate::totp::{Binding, Checked, Told};
 use crate::web::cookie::{self, Cookie};
@@ -25,6 +25,7 @@ use sekisho_app::visit::{PasswordVerified, SignedIn, Visit};
 use sekisho_engine::email_otp::Purpose;
 use sekisho_engine::history::Event;
 use sekisho_engine::method::{Method, Methods};
+use sekisho_engine::policy::Identifier;
 use sekisho_engine::session::HALF_SESSION;
 use sekisho_engine::sign_in::{How, Outcome, Refusal, Shown, Way};
 use sekisho_engine::throttle::{Bar, KNOWN_ADDRESS_FOR};
@@ -335,6 +336,10 @@ impl SignInPort for Core {
     }
 
     async fn identify(&self, visit: &Visit, identifier: &str) -> ApiResult<()> {
+        let asked = self.policy().sign_in.identifier;
+        if asked == Identifier::Email && identifier.parse::<EmailAddress>().is_err() {
+            return Err(Problem::EmailMalformed.at("identifier"));
+        }
         cookie::set_identifier(&visit.cookies, identifier);
         Ok(())
     }
