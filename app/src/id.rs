@@ -41,8 +41,6 @@ ids! {
     RuleId,
     /// A request to support.
     RequestId,
-    /// A request to support.
-    RequestId,
     /// An entry of the history; they ascend with time.
     EntryId,
     /// A mail of the outbox; they ascend with time.

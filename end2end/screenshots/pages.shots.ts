@@ -3,7 +3,9 @@ import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { BrowserContextOptions } from "@playwright/test";
 import { test } from "../support/test";
-import { STOPS, Walk } from "../support/walk";
+import { SETTINGS, STOPS, Walk } from "../support/walk";
+
+test.use({ settings: SETTINGS });
 
 const ROOT = resolve(import.meta.dirname, "../..");
 

@@ -10,11 +10,14 @@ export interface Stop {
   /** A name for it, fit for a file's. */
   name: string;
   /** Who sees it. */
-  who: "anybody" | "verifier" | "waiter" | "enroller" | "invited" | "forgetful" | "member" | "admin";
+  who: "anybody" | "verifier" | "waiter" | "enroller" | "invited" | "forgetful" | "member" | "admin" | "supporter" | "lost";
   path: string;
   /** The status that it has; 200 if it isn't named. */
   status?: number;
 }
+
+/** What the portal has to be set to for all of them. */
+export const SETTINGS = { SEKISHO_POLICY__SUPPORT_REQUESTS__OFFERED: "true" };
 
 /** Every page. */
 export const STOPS: Stop[] = [
@@ -49,16 +52,26 @@ export const STOPS: Stop[] = [
   { name: "admin-people-new", who: "admin", path: "/admin/people/new" },
   { name: "admin-person", who: "admin", path: "/admin/people/{member}" },
   { name: "admin-history", who: "admin", path: "/admin/history" },
+  { name: "support-form", who: "anybody", path: "/support/mfa-removal" },
+  { name: "support-sent", who: "anybody", path: "/support/mfa-removal?done=support_requested" },
+  { name: "support-dashboard", who: "lost", path: "/" },
+  { name: "support-stop", who: "lost", path: "/support/stop" },
+  { name: "support-stop-spent", who: "anybody", path: "/support/stop", status: 410 },
+  { name: "admin-requests", who: "supporter", path: "/admin/requests" },
+  { name: "admin-requests-done", who: "admin", path: "/admin/requests?state=done" },
+  { name: "admin-request", who: "supporter", path: "/admin/requests/{request}" },
+  { name: "admin-request-in-review", who: "admin", path: "/admin/requests/{unknown}" },
 ];
 
 /** People in every situation that a page needs, each in a browser of their own. */
 export class Walk {
   readonly #pages: Record<Stop["who"], Page>;
-  readonly #member: number;
+  /** What stands between braces in a path. */
+  readonly #numbers: Record<string, string>;
 
-  private constructor(pages: Record<Stop["who"], Page>, member: number) {
+  private constructor(pages: Record<Stop["who"], Page>, numbers: Record<string, string>) {
     this.#pages = pages;
-    this.#member = member;
+    this.#numbers = numbers;
   }
 
   /** Brings the people into their situations, in browsers with `options`. */
@@ -74,6 +87,8 @@ export class Walk {
       forgetful: await page(),
       member: await page(home),
       admin: await page(),
+      supporter: await page(),
+      lost: await page(),
     };
     const member = await portal.person({ name: "Ada Example" });
     const app = await protect(pages.member, portal, member, home);
@@ -84,6 +99,7 @@ export class Walk {
     await password(pages.enroller, await portal.person({ name: "Emil Novak", role: "admin" }));
     await invite(pages, portal);
     await forget(pages.forgetful, portal);
+    const requests = await askSupport(pages, portal);
     // a second session, and everybody's proof fresh again
     const phone = await openBrowser(browser, portal, { ...options, userAgent: PHONE });
     const other = await phone.newPage();
@@ -97,13 +113,13 @@ export class Walk {
     await pages.member.locator("input[name=password]").fill(member.password);
     await submit(pages.member, "/api/session/reauthenticate", app.code());
     const shown = JSON.parse(await portal.run(["user", "show", member.email, "--json"])) as { id: number };
-    return new Walk(pages, shown.id);
+    return new Walk(pages, { member: String(shown.id), ...requests });
   }
 
   /** Goes to a page, and answers it when it is awake. */
   async to(stop: Stop): Promise<Page> {
     const page = this.#pages[stop.who];
-    const path = stop.path.replace("{member}", String(this.#member));
+    const path = stop.path.replace(/\{(\w+)\}/, (_, name: string) => this.#numbers[name]!);
     if (stop.status) await refused(page, stop.status, () => page.goto(path));
     else await page.goto(path);
     await awake(page);
@@ -192,4 +208,35 @@ async function forget(page: Page, portal: Portal): Promise<void> {
   await page.locator("input[name=email]").fill(person.email);
   await submit(page, "/api/password/forgot");
   await page.goto(await portal.mail.link({ to: person.email }));
+}
+
+/** A request that was approved, whose link is open, and one of somebody unknown that is looked into. */
+async function askSupport(
+  pages: { anybody: Page; lost: Page; supporter: Page },
+  portal: Portal,
+): Promise<{ request: string; unknown: string }> {
+  const { anybody, lost, supporter } = pages;
+  const person = await portal.person({ name: "Nora Lindqvist" });
+  await password(lost, person);
+  await password(supporter, await portal.person({ name: "Rosa Almeida", role: "support" }));
+  const numbers: string[] = [];
+  for (const [email, name] of [[person.email, "Nora Lindqvist-Sato"], ["nobody@people.example", "N. O. Body"]] as const) {
+    await anybody.goto("/support/mfa-removal");
+    const fields = { email, name, company: "Lindqvist & Söhne <Holding>", phone: "+46 8 123 456", case_number: "C-1024" };
+    for (const [field, value] of Object.entries(fields)) await anybody.locator(`input[name=${field}]`).fill(value);
+    await anybody.locator("textarea").fill("A new telephone.\nThe old one lies at the bottom of the lake.");
+    await anybody.locator("input[name=acknowledged]").check();
+    await submit(anybody, "/api/support/request-mfa-removal");
+    await supporter.goto("/admin/requests");
+    await Promise.all([supporter.waitForEvent("load"), supporter.locator("tbody tr").last().locator("a").click()]);
+    numbers.push(supporter.url().split("/").at(-1)!);
+    await submit(supporter, "/api/support/take");
+  }
+  const [request, unknown] = numbers as [string, string];
+  await supporter.goto(`/admin/requests/${request}`);
+  await supporter.locator('details:has(form[action="/api/support/approve"]) > summary').click();
+  await supporter.locator('form[action="/api/support/approve"] textarea').fill("Called back on the contract’s number.");
+  await submit(supporter, "/api/support/approve");
+  await lost.goto(await portal.mail.link({ to: person.email, subject: "Multi-factor authentication is about to be removed" }));
+  return { request, unknown };
 }

@@ -4,7 +4,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
 import { enableApp, expect, open, signIn, test } from "../support/test";
-import { STOPS, Walk } from "../support/walk";
+import { SETTINGS, STOPS, Walk } from "../support/walk";
+
+test.use({ settings: SETTINGS });
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 

@@ -3,7 +3,9 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Response } from "@playwright/test";
 import { addRule, button, expect, open, press, signIn, test } from "../support/test";
-import { STOPS, Walk } from "../support/walk";
+import { SETTINGS, STOPS, Walk } from "../support/walk";
+
+test.use({ settings: SETTINGS });
 
 /** A page of somebody else's, at an address of their own. */
 async function stranger(host: string, html: string): Promise<{ url: string; server: Server }> {

@@ -1,6 +1,8 @@
 // What a first visit downloads, everything together, stays within its budget.
 import { expect, test } from "../support/test";
-import { Walk, STOPS } from "../support/walk";
+import { SETTINGS, STOPS, Walk } from "../support/walk";
+
+test.use({ settings: SETTINGS });
 import { weigh } from "../support/weigh";
 
 const KIB = 1024;

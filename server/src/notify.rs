@@ -1,9 +1,9 @@
 //! Telling people by mail what happened to their account.
 
 use crate::account::store::Account;
-use crate::email_otp;
 use crate::core::Core;
 use crate::db::Tx;
+use crate::email_otp;
 use crate::error::{ServerError, Trouble};
 use crate::history::Scene;
 use crate::mail::{Class, EmailAddress, Letter};

@@ -41,7 +41,9 @@ fn next_step(cx: &PageContext, problem: &Problem) -> (String, UiText) {
         }
         (_, Caller::SignedIn(_)) => ("/".to_owned(), UiText::ToDashboard),
         // such a link comes with the approval alone: nobody can ask for a new one
-        (Problem::LinkSpent, _) if cx.path.starts_with("/support/") => ("/sign-in".to_owned(), UiText::ToSignIn),
+        (Problem::LinkSpent, _) if cx.path.starts_with("/support/") => {
+            ("/sign-in".to_owned(), UiText::ToSignIn)
+        }
         (Problem::LinkSpent, _) => ("/forgot-password".to_owned(), UiText::NewLink),
         _ => ("/sign-in".to_owned(), UiText::ToSignIn),
     }

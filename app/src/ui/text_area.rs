@@ -26,7 +26,8 @@ pub fn TextArea(
     optional: bool,
 ) -> impl IntoView {
     let state = field_state(name, label.clone());
-    // a line break that a browser counts as one character is sent as two
+    // leptos writes what is between these tags as it is
+    let typed = state.typed.as_deref().map(escaped).unwrap_or_default();
     let control = view! {
         <textarea
             class="input text-area"
@@ -38,9 +39,13 @@ pub fn TextArea(
             autofocus=state.error.is_some()
             aria-describedby=state.described_by(hint.is_some())
             aria-invalid=state.invalid()
-        >
-            {state.typed.clone().unwrap_or_default()}
-        </textarea>
+            inner_html=typed
+        ></textarea>
     };
     around(&state, label, hint, optional.then(optional_word), control.into_any())
+}
+
+/// The text as the content of an element: nothing in it is markup.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

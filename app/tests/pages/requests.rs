@@ -55,7 +55,8 @@ fn what_can_be_done_depends_on_state_and_standing() {
 
 #[test]
 fn the_code_page_leads_to_the_form_instead_of_the_contact() {
-    for (language, label) in [(Language::En, "Contact support"), (Language::Ja, "サポートにお問い合わせください")]
+    for (language, label) in
+        [(Language::En, "Contact support"), (Language::Ja, "サポートにお問い合わせください")]
     {
         let html = Asked::new("/sign-in/verify?factor=totp").in_language(language).render().html;
         assert!(html.contains(&format!("<a href=\"/support/mfa-removal\">{label}</a>")), "{html}");
@@ -78,7 +79,8 @@ fn the_form_asks_for_what_the_guide_says_and_keeps_what_was_typed() {
     for name in ["case_number", "summary"] {
         assert_eq!(required(name), Some(false), "{name}");
     }
-    let typed = [("name", "<b>Ada</b>"), ("summary", "</textarea><script>x</script>"), ("acknowledged", "yes")];
+    let typed =
+        [("name", "<b>Ada</b>"), ("summary", "</textarea><script>x</script>"), ("acknowledged", "yes")];
     let failed = Asked::new("/support/mfa-removal")
         .failed(
             "/api/support/request-mfa-removal",
@@ -90,13 +92,15 @@ fn the_form_asks_for_what_the_guide_says_and_keeps_what_was_typed() {
     assert_eq!(failed.status, 422);
     assert!(!failed.html.contains("<script>") && !failed.html.contains("<b>"), "{}", failed.html);
     assert!(failed.html.contains("&lt;/textarea&gt;") || failed.html.contains("&lt;/textarea>"));
-    let ticked = tags(&failed.html, "input").into_iter().find(|tag| attribute(tag, "type") == Some("checkbox"));
+    let ticked =
+        tags(&failed.html, "input").into_iter().find(|tag| attribute(tag, "type") == Some("checkbox"));
     assert!(ticked.is_some_and(|tag| tag.contains(" checked")));
 }
 
 #[test]
 fn the_dashboard_tells_of_an_open_request_about_ones_account_and_offers_to_stop_it() {
-    let stops = |sample| Asked::new("/").of(sample).render().html.contains("action=\"/api/support/stop-own\"");
+    let stops =
+        |sample| Asked::new("/").of(sample).render().html.contains("action=\"/api/support/stop-own\"");
     assert!(stops(Sample::Midway) && stops(Sample::Crowded));
     assert!(!stops(Sample::Protected) && !stops(Sample::Fresh));
 }

@@ -53,9 +53,6 @@ CREATE INDEX support_requests_of ON support_requests (account_id);
 -- of an account, one at a time
 CREATE UNIQUE INDEX support_requests_open ON support_requests (account_id)
     WHERE state IN ('received', 'in_review', 'approved');
--- of an account, one at a time
-CREATE UNIQUE INDEX support_requests_open ON support_requests (account_id)
-    WHERE state IN ('received', 'in_review', 'approved');
 
 -- Who did what with a request.
 CREATE TABLE support_request_steps (

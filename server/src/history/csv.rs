@@ -54,8 +54,11 @@ pub fn utc(seconds: i64) -> String {
     Instant::from_second(seconds).map(|instant| instant.to_string()).unwrap_or_default()
 }
 
+/// What begins a formula, also after spaces, and also at the full width of Japanese keyboards.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 fn safe(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    if cell.trim_start_matches(' ').starts_with(FORMULA) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 #[cfg(test)]
@@ -64,7 +67,9 @@ mod tests {
 
     #[test]
     fn a_cell_that_looks_like_a_formula_is_made_text() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+        for formula in
+            ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1", "＋1", "－1", "＠SUM(A1)"]
+        {
             assert_eq!(safe(formula), format!("'{formula}"));
         }
         assert_eq!(safe("plain"), "plain");
