@@ -78,6 +78,8 @@ icons! {
     Lock = "M5.5 9h9a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1zM7 9V6.3a3 3 0 0 1 6 0V9";
     /// An arrow into a tray.
     Download = "M10 3v9.5M6 9l4 3.8L14 9M3.5 16.5h13";
+    /// A printer.
+    Print = "M6 7.5V3h8v4.5M6 14.5H4a1 1 0 0 1-1-1v-5a1 1 0 0 1 1-1h12a1 1 0 0 1 1 1v5a1 1 0 0 1-1 1h-2M6 12h8v5H6z";
     /// A magnifying glass.
     Search = "M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM13 13l4 4";
     /// Sliders.

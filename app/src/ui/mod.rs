@@ -24,6 +24,7 @@ mod copy_button;
 mod icon;
 mod local_times;
 mod modal;
+mod print_button;
 pub mod text;
 
 pub use alert::{Alert, Tone};
@@ -32,6 +33,7 @@ pub use copy_button::CopyButton;
 pub use icon::{Icon, IconName, Mark};
 pub use local_times::LocalTimes;
 pub use modal::Modal;
+pub use print_button::PrintButton;
 
 #[cfg(feature = "ssr")]
 mod auth;
