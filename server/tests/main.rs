@@ -21,6 +21,7 @@ mod identifier;
 mod load;
 mod matrix;
 mod password_rules;
+mod presets;
 mod remembered;
 mod reset;
 mod secrets;
