@@ -44,6 +44,11 @@ fn every_letter(to: &EmailAddress) -> Vec<Letter<'_>> {
         Letter::AddressChangeRequested { to },
         Letter::AddressChanged { to },
         Letter::MfaReset,
+        Letter::SupportRequestReceived,
+        Letter::SupportRequestApproved { link: LINK, effect: until },
+        Letter::SupportRequestRefused,
+        Letter::SupportRequestStopped,
+        Letter::SupportRequestDone,
         Letter::RecoveryCodesMade,
         Letter::RecoveryCodeUsed { left: 7 },
         Letter::RulesCleared,
@@ -85,7 +90,10 @@ fn a_code_stands_alone_in_its_line_and_the_subject_is_the_guides() {
 #[test]
 fn a_link_is_never_broken() {
     let until = NOW.plus(Seconds::hours(71));
-    for letter in [Letter::PasswordReset { link: LINK, until }, Letter::Invitation { link: LINK, until }] {
+    let approved = Letter::SupportRequestApproved { link: LINK, effect: until };
+    for letter in
+        [Letter::PasswordReset { link: LINK, until }, Letter::Invitation { link: LINK, until }, approved]
+    {
         let text = letter.text(&words(Language::Ja), &setting());
         assert!(text.lines().any(|line| line == LINK), "{text}");
     }
