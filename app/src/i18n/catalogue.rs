@@ -40,6 +40,7 @@ pub fn all_messages() -> Vec<KnownMessage> {
     collect(crate::email_otp::text::EmailOtpText::ALL, &mut all);
     collect(crate::recommendation::text::RecommendationText::ALL, &mut all);
     collect(crate::recovery::text::RecoveryText::ALL, &mut all);
+    collect(crate::remembered::text::RememberedText::ALL, &mut all);
     collect(crate::allowlist::text::AllowlistText::ALL, &mut all);
     collect(crate::allowlist::error_text::RuleErrorText::ALL, &mut all);
     collect(crate::history::text::HistoryText::ALL, &mut all);

@@ -53,7 +53,7 @@ fn form(cx: &PageContext) -> AnyView {
                 {ways.field()}
                 {identifier::field(!failed)}
                 <PasswordField label=say(T::Password) autofocus=failed/>
-                {identifier::remember()}
+                {if ways.is_one_step() { None } else { identifier::remember() }}
                 <div class="form-actions form-actions-stacked">
                     <Button wide=true>{say(T::Submit)}</Button>
                     <a class="quiet-link" href="/forgot-password">{say(T::Forgot)}</a>

@@ -16,10 +16,10 @@ messages! {
         Another = "another": "Change", "変更";
         Remember = "remember": "Stay signed in on this browser", "次回から自動的にサインインする";
         RememberWhat = "remember_what": "Only on a device that nobody else uses. Ends after {days} days without a visit.", "ご自分だけが使うデバイスでのみ選択してください。{days} 日間アクセスがないと解除されます。";
-        TwoStepWay = "two_step_way": "Log in with 2-step verification (new authentication method)", "2 段階認証でログイン（新しい認証方式）";
+        TwoStepWay = "two_step_way": "Log in with 2-step verification (new authentication method)", "2 段階認証でサインイン（新しい認証方式）";
         TwoStepFor = "two_step_for": "With your password, then a code.", "パスワードに続けて、コードを入力します。";
-        OneStepWay = "one_step_way": "Log in with 1-step verification (old authentication method)", "1 段階認証でログイン（従来の認証方式）";
-        OneStepFor = "one_step_for": "With your password alone, if you have not set up 2-step verification yet. Once you have, use the new way: this one no longer lets you in.", "2 段階認証の設定がまだお済みでない方は、パスワードだけでログインできます。設定後は、新しい認証方式をご利用ください。この方式ではログインできなくなります。";
+        OneStepWay = "one_step_way": "Log in with 1-step verification (old authentication method)", "1 段階認証でサインイン（従来の認証方式）";
+        OneStepFor = "one_step_for": "With your password alone, if you have not set up 2-step verification yet. Once you have, use the new way: this one no longer lets you in.", "2 段階認証の設定がまだお済みでない方は、パスワードだけでサインインできます。設定後は、新しい認証方式をご利用ください。この方式ではサインインできなくなります。";
         OneStepUntil = "one_step_until": "Until {day} (UTC)", "{day}（UTC）まで";
         OneStepOver = "one_step_over": "Signing in with the password alone ended on {day} (UTC). Sign in here: if you have not set up 2-step verification yet, the next page asks you to.", "パスワードだけでのサインインは {day}（UTC）で終了しました。こちらからサインインしてください。2 段階認証の設定がまだの場合は、次の画面で設定できます。";
         Forgot = "forgot": "Forgot your password?", "パスワードをお忘れですか？";

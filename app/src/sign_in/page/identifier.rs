@@ -95,7 +95,7 @@ pub(super) fn password(cx: &PageContext, identifier: String) -> AnyView {
                     <a class="quiet-link" href=back>{say(T::Another)}</a>
                 </FixedField>
                 <PasswordField label=say(T::Password) autofocus=true/>
-                {remember()}
+                {if ways.is_one_step() { None } else { remember() }}
                 <div class="form-actions form-actions-stacked">
                     <Button wide=true>{say(T::Submit)}</Button>
                     <a class="quiet-link" href="/forgot-password">{say(T::Forgot)}</a>

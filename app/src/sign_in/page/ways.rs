@@ -35,10 +35,15 @@ impl Ways {
         matches!(self, Self::Both { .. })
     }
 
+    /// Whether the form is the one-step way's. A browser that came in by it can't stay signed in: the next visit
+    /// would be by the usual way.
+    pub(super) const fn is_one_step(self) -> bool {
+        matches!(self, Self::Both { shown: Way::OneStep, .. })
+    }
+
     /// The field that tells a form's way.
     pub(super) fn field(self) -> Option<AnyView> {
-        let one_step = matches!(self, Self::Both { shown: Way::OneStep, .. } | Self::Over { .. });
-        one_step.then(|| view! { <HiddenField name=WAY value=way_code(Way::OneStep)/> }.into_any())
+        self.is_one_step().then(|| view! { <HiddenField name=WAY value=way_code(Way::OneStep)/> }.into_any())
     }
 
     /// `form` among the ways in: in the column of its own, beside the way to the other.
