@@ -37,6 +37,37 @@ fn a_wrong_code(right: &str) -> String {
 }
 
 on_both! {
+    async fn t34_a_code_confirms_only_the_address_that_it_was_sent_to(fresh) {
+        const FIRST: &str = "first@new.example.org";
+        const SECOND: &str = "second@new.example.org";
+        let portal = portal(fresh).await;
+        portal.account(ALICE, Role::General).await;
+        let mut alice = portal.visitor("192.0.2.7");
+        alice.begin(ALICE, PASSWORD).await;
+        let accounts = "SELECT COUNT(*) FROM accounts WHERE email = $1";
+        let methods = "SELECT COUNT(*) FROM email_authenticators WHERE email = $1";
+
+        // the code for e-mailed codes went to the address before the change
+        assert_eq!(alice.post("/api/email-otp/send", &[]).await.status, StatusCode::SEE_OTHER);
+        let for_mfa = portal.mailed_code(ALICE).await;
+        portal.clock.advance(120);
+        assert_eq!(alice.post("/api/account/request-address", &[("email", FIRST)]).await.status, StatusCode::SEE_OTHER);
+        let to_first = portal.mailed_code(FIRST).await;
+        portal.clock.advance(120);
+        assert_eq!(alice.post("/api/account/request-address", &[("email", SECOND)]).await.status, StatusCode::SEE_OTHER);
+        let to_second = portal.mailed_code(SECOND).await;
+
+        let wrong = alice.post("/api/account/confirm-address", &[("code", &to_first)]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.body);
+        // an address that a form claims is nothing that the code proves
+        let claimed = [("code", &*to_second), ("email", FIRST)];
+        assert_eq!(alice.post("/api/account/confirm-address", &claimed).await.status, StatusCode::SEE_OTHER);
+        assert_eq!((portal.count(accounts, FIRST).await, portal.count(accounts, SECOND).await), (0, 1));
+
+        alice.post("/api/email-otp/confirm", &[("code", &for_mfa)]).await;
+        assert_eq!((portal.count(methods, FIRST).await, portal.count(methods, SECOND).await), (0, 0));
+    }
+
     async fn t01_one_code_sent_many_times_at_once_to_two_instances_succeeds_exactly_once(fresh) {
         let (portal, key) = alice_with_totp(fresh).await;
         let other = portal.instance(fresh).await;

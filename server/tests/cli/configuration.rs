@@ -75,3 +75,50 @@ fn mails_on_the_console_need_an_origin_that_only_this_machine_reaches() {
     assert!(why.contains("server.origin: not set"), "{why}");
     assert!(!shell.path("data").exists());
 }
+
+#[test]
+fn presets_are_listed_and_shown_and_what_is_shown_is_a_configuration() {
+    let shell = Shell::sqlite();
+    let listed: Value = serde_json::from_str(&shell.done(&["preset", "list", "--json"])).unwrap();
+    let names: Vec<&str> =
+        listed.as_array().unwrap().iter().map(|preset| preset["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["client-portal", "business-portal", "service-sign-in", "success-portal"]);
+    for name in names {
+        assert!(shell.done(&["preset", "list"]).contains(name));
+        let policy = |checked: &str| {
+            let checked: Value = serde_json::from_str(checked).unwrap();
+            let values = checked["values"].as_array().unwrap().iter();
+            let policy = values.filter(|value| value["key"].as_str().unwrap().starts_with("policy."));
+            policy.map(|value| value["value"].clone()).collect::<Vec<_>>()
+        };
+        let by_flag = policy(&shell.done(&["config", "check", "--json", "--preset", name]));
+        shell.write("shown.toml", &shell.done(&["preset", "show", name]));
+        let shown = policy(&shell.done(&["config", "check", "--json", "--config", "shown.toml"]));
+        assert_eq!(shown, by_flag, "{name}");
+        shell.write("wording.toml", &shell.done(&["preset", "show", name, "--wording"]));
+        shell.write("worded.toml", "[portal]\nwording = \"wording.toml\"\n");
+        shell.done(&["config", "check", "--config", "worded.toml"]);
+    }
+    let why = shell.refused(&["preset", "show", "nothing"]);
+    assert!(why.starts_with("there is no preset \"nothing\"; there are client-portal, "), "{why}");
+    let why = shell.refused(&["serve", "--preset", "sucess-portal"]);
+    assert!(
+        why.starts_with("--preset: portal.preset: ") && why.contains("did you mean success-portal?"),
+        "{why}"
+    );
+}
+
+#[test]
+fn every_message_is_listed_and_words_that_can_not_be_used_stop_the_start() {
+    let shell = Shell::sqlite();
+    let messages: Value = serde_json::from_str(&shell.done(&["preset", "messages", "--json"])).unwrap();
+    let title =
+        messages.as_array().unwrap().iter().find(|message| message["key"] == "sign_in.title").unwrap();
+    assert_eq!((title["en"].as_str(), title["ja"].as_str()), (Some("Sign in"), Some("サインイン")));
+    assert!(shell.done(&["preset", "messages"]).contains("sign_in.title\n  en  Sign in\n  ja  サインイン\n"));
+
+    shell.write("words.toml", "[en.sign_in]\ntitle = \"Welcome\"\ntitel = \"Welcome\"\n");
+    shell.write("sekisho.toml", "[portal]\nwording = \"words.toml\"\n");
+    let why = shell.refused(&["serve"]);
+    assert_eq!(why, "words.toml:3: there is no message \"sign_in.titel\"; did you mean sign_in.title?");
+}
