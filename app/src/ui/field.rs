@@ -149,10 +149,15 @@ pub fn FixedField(
     children: Children,
 ) -> impl IntoView {
     let state = field_state(name, label.clone());
-    let control = view! {
-        <div class="fixed-field">
+    let class = if state.error.is_some() { "field has-error" } else { "field" };
+    view! {
+        <div class=class>
+            <div class="fixed-head">
+                <label class="field-label" for=state.id.clone()>{label}</label>
+                {children()}
+            </div>
             <input
-                class="input"
+                class="input input-fixed"
                 id=state.id.clone()
                 type=kind.input_type()
                 name=name
@@ -162,10 +167,10 @@ pub fn FixedField(
                 aria-describedby=state.described_by(false)
                 aria-invalid=state.invalid()
             />
-            {children()}
+            {field_error(&state)}
         </div>
-    };
-    around(&state, label, None, None, control.into_any())
+    }
+    .into_any()
 }
 
 /// A choice of one out of a few.
