@@ -3,7 +3,7 @@
 use crate::support::{Fresh, PASSWORD, TestPortal, Visitor, otp};
 use axum::http::StatusCode;
 use sekisho_app::id::AccountId;
-use sekisho_engine::policy::{EnrolAtSignIn, MfaMode, PasswordRules, Role};
+use sekisho_engine::policy::{EnrolAtSignIn, MfaMode, PasswordRules, Role, SignInPage};
 
 const ALICE: &str = "alice@example.org";
 const ADMIN: &str = "admin@example.org";
@@ -86,6 +86,26 @@ on_both! {
         assert!(!stranger.get("/sign-in").await.body.contains("1-step"), "the usual page");
         let stale = stranger.get("/sign-in?way=one-step").await.body;
         assert!(stale.contains("ended on 16 January 2027"), "{stale}");
+        assert!(!stale.contains("name=\"way\""), "the form there is the usual way's");
+    }
+
+    async fn the_ways_are_kept_apart_where_the_identifier_is_asked_for_first(fresh) {
+        let portal = TestPortal::with(fresh.open().await, |config| {
+            config.policy.mfa.mode = MfaMode::Required;
+            config.policy.sign_in.page = SignInPage::IdentifierFirst;
+            config.policy.sign_in.one_step_until = Some("2027-01-16".parse().unwrap());
+        });
+        portal.account(ALICE, Role::General).await;
+        let mut alice = portal.visitor("192.0.2.7");
+        let first = alice.get("/sign-in?way=one-step&next=%2Faccount").await.body;
+        assert!(first.contains("name=\"way\" value=\"one-step\"") && !first.contains("name=\"password\""), "{first}");
+        let fields = [("identifier", ALICE), ("way", "one-step"), ("next", "/account")];
+        let named = alice.post("/api/sign-in/identify", &fields).await;
+        let second = alice.get(named.location()).await.body;
+        assert!(second.contains("name=\"way\" value=\"one-step\"") && second.contains("name=\"password\""), "{second}");
+        let fields =
+            [("identifier", ALICE), ("password", PASSWORD), ("way", "one-step"), ("next", "/account")];
+        assert_eq!(alice.post("/api/sign-in/begin", &fields).await.location(), "/account");
     }
 
     async fn without_a_last_day_there_is_one_way_and_no_steps(fresh) {
@@ -112,6 +132,7 @@ on_both! {
         let stale = one_step(&mut late, ALICE, PASSWORD).await;
         assert_eq!(stale.status, StatusCode::FORBIDDEN);
         assert!(stale.body.contains("Sign-in was refused.") && stale.body.contains("ended on"), "{}", stale.body);
+        assert!(!stale.body.contains("name=\"way\""), "what is sent again takes the usual way");
         assert_eq!(refusals(&portal, "not_by_one_step").await, 1);
         assert_eq!(late.begin(ALICE, PASSWORD).await.location(), "/sign-in/enrol", "the new way sets one up");
     }

@@ -84,9 +84,9 @@ pub(super) fn people_list(view: PeopleView, filter: &PeopleFilter) -> AnyView {
         let text = if narrow { T::NobodyFound } else { T::NobodyYet };
         view! { <EmptyState icon=IconName::People title=say(T::CountNone) text=say(text)/> }.into_any()
     } else {
-        let mut columns = vec![T::ColumnPerson, T::ColumnState, T::ColumnRole, T::ColumnMfa];
-        columns.extend(moving.then_some(T::FilterMoved));
-        columns.extend([T::ColumnRules, T::ColumnLastSignIn]);
+        let second = second_column(moving);
+        let columns =
+            [T::ColumnPerson, T::ColumnState, T::ColumnRole, second, T::ColumnRules, T::ColumnLastSignIn];
         let columns = columns.into_iter().map(say).collect();
         let rows = view.people.into_iter().map(|person| row(person, moving)).collect_view();
         view! { <Table caption=say(T::TabPeople) columns=columns>{rows}</Table> }.into_any()
@@ -157,10 +157,17 @@ fn filter_form(filter: &PeopleFilter, narrow: bool, moving: bool) -> AnyView {
     .into_any()
 }
 
+/// What the column of second factors is called: while people move over it tells of that, too.
+const fn second_column(moving: bool) -> T {
+    if moving { T::FilterMoved } else { T::ColumnMfa }
+}
+
 fn row(person: PersonRow, moving: bool) -> AnyView {
-    let mfa = mfa_badges(&person);
-    let moved = moving.then(|| moved_badge(&person));
-    let moved = moved.map(|badge| view! { <Cell label=say(T::FilterMoved)>{badge}</Cell> });
+    let mfa = match (moving, person.totp || person.email_otp) {
+        (false, _) => mfa_badges(&person),
+        (true, false) => moved_badge(&person),
+        (true, true) => view! { {moved_badge(&person)}" "{mfa_badges(&person)} }.into_any(),
+    };
     let last = match person.last_sign_in {
         Some(at) => view! { <Moment at=at/> }.into_any(),
         None => say(T::Never).into_any(),
@@ -173,8 +180,7 @@ fn row(person: PersonRow, moving: bool) -> AnyView {
             </Cell>
             <Cell label=say(T::ColumnState)>{state_badge(person.state)}</Cell>
             <Cell label=say(T::ColumnRole)>{say(role_text(person.role))}</Cell>
-            <Cell label=say(T::ColumnMfa)>{mfa}</Cell>
-            {moved}
+            <Cell label=say(second_column(moving))>{mfa}</Cell>
             <Cell label=say(T::ColumnRules)>{person.rules.to_string()}</Cell>
             <Cell label=say(T::ColumnLastSignIn)>{last}</Cell>
         </tr>

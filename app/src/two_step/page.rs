@@ -170,10 +170,12 @@ fn done(method: Method, email: &str, unsaved: &[String]) -> AnyView {
         }
     });
     view! {
-        <Card>
-            <Alert tone=Tone::Good title=say(T::DoneTitle)><p>{told}</p>{left}</Alert>
-            {on}
-        </Card>
+        <div class="screen-only">
+            <Card>
+                <Alert tone=Tone::Good title=say(T::DoneTitle)><p>{told}</p>{left}</Alert>
+                {on}
+            </Card>
+        </div>
         {(!unsaved.is_empty()).then(|| codes_to_save(unsaved, email, PATH))}
     }
     .into_any()

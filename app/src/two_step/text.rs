@@ -4,9 +4,9 @@ crate::messages! {
     /// Messages of the way to two-step sign-in.
     pub enum TwoStepText in "two_step" {
         Link = "link": "Initial setting for 2-step verification", "2 段階認証の初期設定";
-        DueTitle = "due_title": "Your way to log in is changing", "ログイン方法が変わります";
+        DueTitle = "due_title": "Your way to log in is changing", "サインイン方法が変わります";
         DueWhat = "due_what": "Set a new password and get codes from your phone: it takes a few minutes, and you can stop and go on later.", "新しいパスワードと、スマートフォンに表示されるコードを設定します。数分で完了し、途中で中断しても続きから再開できます。";
-        DueUntil = "due_until": "The way without a code ends on {day} (UTC).", "コードなしのログインは {day}（UTC）で終了します。";
+        DueUntil = "due_until": "The way without a code ends on {day} (UTC).", "コードなしのサインインは {day}（UTC）で終了します。";
         Title = "title": "Initial setting for 2-step verification", "2 段階認証の初期設定";
         Progress = "progress": "Steps", "手順";
         ProgressDone = "progress_done": "done", "完了";
@@ -31,8 +31,8 @@ crate::messages! {
         VerifyCode = "verify_code": "Verify code", "確認コード";
         Register = "register": "Register", "登録";
         DoneTitle = "done_title": "Congratulations! The initial setup is completed", "初期設定が完了しました";
-        DoneTotp = "done_totp": "From now on, use “{way}”: your password, then the code that your app shows. The old way no longer lets you in.", "以後は「{way}」から、パスワードとアプリに表示されるコードでログインしてください。従来の方式ではログインできません。";
-        DoneEmail = "done_email": "From now on, use “{way}”: your password, then the code that we send to {email}. The old way no longer lets you in.", "以後は「{way}」から、パスワードと {email} に届くコードでログインしてください。従来の方式ではログインできません。";
+        DoneTotp = "done_totp": "From now on, use “{way}”: your password, then the code that your app shows. The old way no longer lets you in.", "以後は「{way}」から、パスワードとアプリに表示されるコードでサインインしてください。従来の方式ではサインインできません。";
+        DoneEmail = "done_email": "From now on, use “{way}”: your password, then the code that we send to {email}. The old way no longer lets you in.", "以後は「{way}」から、パスワードと {email} に届くコードでサインインしてください。従来の方式ではサインインできません。";
         DoneCodes = "done_codes": "One thing is left: keep the recovery codes below, for the day when your phone is lost.", "最後に、スマートフォンをなくしたときのために、下のリカバリーコードを保存してください。";
         ToDashboard = "to_dashboard": "Go to the dashboard", "ダッシュボードへ";
     }

@@ -133,12 +133,14 @@ impl Asked {
             failure: self.failure,
             portal: Arc::new(Portal {
                 name: "Aoyama Client Portal".to_owned(),
+                logo: None,
                 stylesheet: "main.css".to_owned(),
                 boot_script: Some("boot.js".to_owned()),
                 countdown_script: Some("countdown.js".to_owned()),
                 sign_in: sample::sign_in(self.sample),
                 remember_me: sample::remember_me(self.sample),
                 one_step_until: sample::last_day(self.sample),
+                totp_offered: true,
                 email_otp_offered: true,
                 support_contact: "support@example.org".to_owned(),
                 support_requests: Some(match self.sample {

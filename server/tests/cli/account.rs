@@ -61,6 +61,63 @@ on_both! {
         assert_eq!(events(shell), [("account_created".to_owned(), "command_line".to_owned())]);
     }
 
+    fn somebodys_second_factor_is_chosen_and_the_list_says_who_has_moved_over(shell) {
+        shell.add("ada@example.org", &[]);
+        shell.add("bob@example.org", &["--username", "bob"]);
+        let moved = || -> Vec<bool> {
+            let listed = shell.json(&["user", "list"]);
+            listed.as_array().unwrap().iter().map(|one| one["moved"].as_bool().unwrap()).collect()
+        };
+        assert_eq!(moved(), [false, false]);
+        let changed = shell.json(&["user", "set-method", "bob", "email"]);
+        assert_eq!(changed, json!({ "email": "bob@example.org", "changed": true }));
+        assert_eq!(moved(), [false, true]);
+        let shown = shell.json(&["user", "show", "bob"]);
+        assert_eq!((&shown["email_otp"], &shown["totp"], &shown["mfa"]), (&json!(true), &json!(false), &json!("on")));
+
+        assert!(shell.done(&["user", "set-method", "bob", "totp"]).contains("sets up an authenticator app"));
+        let shown = shell.json(&["user", "show", "bob"]);
+        assert_eq!((&shown["email_otp"], &shown["moved"]), (&json!(false), &json!(true)));
+        let decided = |one_step: &[&str]| {
+            let ask = [&["decide", "--user", "bob", "--address", "192.0.2.1"], one_step].concat();
+            shell.run_with(&ask, &[("SEKISHO_POLICY__SIGN_IN__ONE_STEP_UNTIL", "2999-12-31")], "").out
+        };
+        assert!(decided(&[]).contains("set up a second factor first: totp\n"), "{}", decided(&[]));
+        assert!(decided(&["--one-step"]).contains("refused"), "{}", decided(&["--one-step"]));
+
+        let only_app = [("SEKISHO_POLICY__MFA__METHODS", "totp")];
+        let not_offered = shell.run_with(&["user", "set-method", "bob", "email"], &only_app, "").refused();
+        assert!(not_offered.starts_with("method: "), "{not_offered}");
+        let set: Vec<_> = events(shell).into_iter().filter(|(event, _)| event == "method_set").collect();
+        assert_eq!(set, vec![("method_set".to_owned(), "command_line".to_owned()); 2]);
+    }
+
+    fn t19_the_shell_holds_a_password_to_the_same_rules_unless_it_comes_from_an_older_portal(shell) {
+        let cases: Vec<Value> =
+            serde_json::from_str(include_str!("../../../engine/tests/vectors/passwords.json")).unwrap();
+        let compat = [("SEKISHO_POLICY__PASSWORD__RULES", "compat")];
+        let add = |number: usize, password: &str, more: &[&str]| {
+            let email = format!("person{number}@example.org");
+            let arguments = [&["user", "add", "--email", &email, "--password-stdin"], more].concat();
+            shell.run_with(&arguments, &compat, &format!("{password}\n"))
+        };
+        let (mut good, mut bad) = (0, 0);
+        for (number, case) in cases.iter().filter(|case| case["rules"] == "compat").enumerate() {
+            let typed = case.get("typed").unwrap_or(&case["password"]).as_str().unwrap();
+            let ran = add(number, typed, &[]);
+            if case["broken"] == json!([]) {
+                assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{case}");
+                good += 1;
+            } else {
+                assert!(ran.refused().starts_with("password: "), "{case}");
+                bad += 1;
+            }
+        }
+        assert!(good > 3 && bad > 3);
+        assert_eq!(add(1_000, "old", &["--any-password"]).status, 0);
+        assert!(add(1_001, "", &["--any-password"]).refused().starts_with("password: "));
+    }
+
     fn the_history_is_exported_from_a_time_on_in_both_forms(shell) {
         shell.add("ada@example.org", &["--role", "admin"]);
         shell.done(&["allowlist", "add", "192.0.2.0/24", "--portal"]);
@@ -96,6 +153,8 @@ fn wrong_usage_is_status_2_and_prints_nothing() {
     check(&["user", "add", "--email", "a@example.org", "--language", "fr", "--password-stdin"]);
     check(&["user", "add", "--email", "a@example.org", "--username", "a@b", "--password-stdin"]);
     check(&["user", "show"]);
+    check(&["user", "set-method", "a@example.org"]);
+    check(&["user", "set-method", "a@example.org", "recovery"]);
     check(&["allowlist", "list"]);
     check(&["allowlist", "list", "--portal", "--user", "a@example.org"]);
     check(&["allowlist", "add", "--portal"]);
