@@ -106,7 +106,7 @@ async fn nothing_weaker_from_half_a_session(fresh: &Fresh, mode: MfaMode, email_
         assert_eq!(factors(&portal, id).await, before, "{} changed something", page.path);
         assert!(!half.is_in().await, "{} lets in", page.path);
     }
-    for set_up in ["/sign-in/enrol?method=totp", "/sign-in/enrol?method=email"] {
+    for set_up in ["/sign-in/enrol", "/sign-in/enrol?method=totp", "/sign-in/enrol?method=email"] {
         assert_eq!(half.get(set_up).await.status, StatusCode::FORBIDDEN, "no set-up instead: {set_up}");
     }
 }

@@ -273,6 +273,8 @@ on_both! {
         assert!(!alice.is_in().await);
         assert_eq!(one_step(&mut alice, ALICE, NEW).await.status, StatusCode::FORBIDDEN);
         assert_eq!(alice.begin(ALICE, NEW).await.location(), "/sign-in/enrol");
+        let choice = alice.get("/sign-in/enrol").await.body;
+        assert!(choice.contains("method=totp") && !choice.contains("method=email"), "{choice}");
         assert_eq!(alice.get("/sign-in/enrol?method=email").await.status, StatusCode::FORBIDDEN, "the app was chosen");
         let page = alice.get("/sign-in/enrol?method=totp").await;
         let code = otp::code(&otp::key_on(&page.body), portal.clock.unix());

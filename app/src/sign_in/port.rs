@@ -5,7 +5,7 @@ use crate::error::ApiResult;
 use crate::form::ReturnPath;
 use crate::visit::{PasswordVerified, SignedIn, Visit};
 use async_trait::async_trait;
-use sekisho_engine::method::Method;
+use sekisho_engine::method::{Method, Methods};
 
 /// Signing in and out.
 #[async_trait]
@@ -24,6 +24,12 @@ pub trait SignInPort: Send + Sync {
 
     /// What the code page shows.
     async fn verify_view(&self, visit: &Visit, half: &PasswordVerified) -> ApiResult<VerifyView>;
+
+    /// The methods that may be set up during this sign-in.
+    ///
+    /// # Errors
+    /// `NotAllowed` for whoever has a second factor already, or needs none.
+    async fn enrolment_methods(&self, visit: &Visit, half: &PasswordVerified) -> ApiResult<Methods>;
 
     /// Sends a code by e-mail; a new code ends the one before.
     ///

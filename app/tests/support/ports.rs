@@ -39,7 +39,7 @@ use sekisho_app::two_step::TwoStepView;
 use sekisho_app::two_step::port::TwoStepPort;
 use sekisho_app::visit::{Administrator, PasswordVerified, SignedIn, Visit};
 use sekisho_engine::address::Address;
-use sekisho_engine::method::Method;
+use sekisho_engine::method::{Method, Methods};
 use sekisho_engine::policy::{Role, Weakness};
 use sekisho_engine::time::Seconds;
 use std::sync::Arc;
@@ -107,6 +107,10 @@ impl SignInPort for Server {
             sent: (self.0 == Sample::Midway).then(sample::sent),
             expires: sample::now().plus(Seconds::minutes(9)),
         })
+    }
+
+    async fn enrolment_methods(&self, _: &Visit, _: &PasswordVerified) -> ApiResult<Methods> {
+        Ok(Methods::from([Method::Totp, Method::Email]))
     }
 
     async fn send_code(&self, _: &Visit, _: &PasswordVerified) -> ApiResult<()> {

@@ -140,24 +140,6 @@ test("the guide's six points, one after the other", async ({ page, portal, elsew
     await press(link(office, still.name));
     await expect(office.getByText("Not yet")).toBeVisible();
   });
-
-  await test.step("after the last day there is the new way only", async () => {
-    const late = await elsewhere();
-    const still = await oldAccount(portal);
-    await open(late, "/sign-in?way=one-step");
-    portal.clock.forward({ hours: 42 * 24 });
-    await late.getByLabel("Email address").fill(still.email);
-    await late.getByLabel("Password").fill(still.password);
-    await refused(late, 403, () => button(late, "Sign in").click());
-    await expect(late.getByText(/^Signing in with the password alone ended on/)).toBeVisible();
-    await late.getByLabel("Password").fill(still.password);
-    await press(button(late, "Sign in"));
-    await expect(late, "what is sent again takes the new way").toHaveURL(/\/sign-in\/enrol/);
-    await press(button(late, "Cancel and start over"));
-    await expect(late.getByText(OLD_WAY)).toHaveCount(0);
-    await sendPassword(late, still);
-    await expect(late).toHaveURL(/\/sign-in\/enrol/);
-  });
 });
 
 test("leaving, going back, a second tab and a stale page each lead to the step that is due", async ({ page, portal }) => {
@@ -261,6 +243,24 @@ test("narrow: the ways stand one above the other, and nothing is cut off; in Jap
   await expect(japanese.getByRole("link", { name: "2 段階認証でサインイン（新しい認証方式）" })).toBeVisible();
   await expect(japanese.getByText(/\d+年\d+月\d+日（UTC）まで/)).toBeVisible();
   expect(await japanese.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});
+
+// The last one: it sets the clock forward for all that come after it.
+test("after the last day there is the new way only", async ({ page: late, portal }) => {
+  const still = await oldAccount(portal);
+  await open(late, "/sign-in?way=one-step");
+  portal.clock.forward({ hours: 42 * 24 });
+  await late.getByLabel("Email address").fill(still.email);
+  await late.getByLabel("Password").fill(still.password);
+  await refused(late, 403, () => button(late, "Sign in").click());
+  await expect(late.getByText(/^Signing in with the password alone ended on/)).toBeVisible();
+  await late.getByLabel("Password").fill(still.password);
+  await press(button(late, "Sign in"));
+  await expect(late, "what is sent again takes the new way").toHaveURL(/\/sign-in\/enrol/);
+  await press(button(late, "Cancel and start over"));
+  await expect(late.getByText(OLD_WAY)).toHaveCount(0);
+  await sendPassword(late, still);
+  await expect(late).toHaveURL(/\/sign-in\/enrol/);
 });
 
 /** An account as it came from the older portal. */

@@ -100,10 +100,16 @@ impl Core {
         half: &PasswordVerified,
         method: Method,
     ) -> Result<(), Trouble> {
+        let methods = self.enrolment_due(visit, half).await?;
+        if methods.contains(method) { Ok(()) } else { Err(Problem::NotAllowed.into()) }
+    }
+
+    /// The methods that a half-finished sign-in may set up.
+    async fn enrolment_due(&self, visit: &Visit, half: &PasswordVerified) -> Result<Methods, Trouble> {
         let account = self.account(half.account).await?;
         let gathered = self.gather(Some(account)).await?;
         match self.decide(&gathered, visit.address, Way::Usual, Shown::Password, visit.now).outcome {
-            Outcome::EnrolmentDue { methods } if methods.contains(method) => Ok(()),
+            Outcome::EnrolmentDue { methods } => Ok(methods),
             Outcome::Refused(refusal) => Err(self.refuse(visit, half, refusal).await?),
             _ => Err(Problem::NotAllowed.into()),
         }
@@ -137,6 +143,7 @@ impl Core {
         half: &PasswordVerified,
         how: How,
     ) -> Result<(SessionId, Option<ReturnPath>), Trouble> {
+        accounts::touch_sign_in(tx, half.account, visit.now).await?;
         let row = store::sign_in(tx, half.sign_in).await?.ok_or(Problem::SignInExpired)?;
         let next = row.return_to.as_deref().and_then(ReturnPath::parse);
         if !store::end_sign_in(tx, half.sign_in).await? {
@@ -161,6 +168,7 @@ impl Core {
         staying: Staying,
     ) -> Result<SessionId, Trouble> {
         let person = accounts::find(tx, account).await?.ok_or(Problem::SignInExpired)?;
+        accounts::touch_sign_in(tx, account, visit.now).await?;
         let scene = Scene::of(visit);
         self.tell_of_new_place(tx, visit, &person).await?;
         let (remembered, authenticated_at) = match staying {
@@ -178,7 +186,6 @@ impl Core {
         let ground = Ground { account, factor: factor_name(how), authenticated_at, remembered };
         let session = self.begin_session(tx, visit, ground).await?;
         Cookie::Identifier.clear_if(visit.held.identifier.is_some(), &visit.cookies);
-        accounts::touch_sign_in(tx, account, visit.now).await?;
         if let How::SecondFactor(method) = how
             && method != Method::Recovery
         {
@@ -348,6 +355,10 @@ impl SignInPort for Core {
         Ok(self.view_of_half(visit, half).await?)
     }
 
+    async fn enrolment_methods(&self, visit: &Visit, half: &PasswordVerified) -> ApiResult<Methods> {
+        Ok(self.enrolment_due(visit, half).await?)
+    }
+
     async fn send_code(&self, visit: &Visit, half: &PasswordVerified) -> ApiResult<()> {
         Ok(self.mail_code(visit, half).await?)
     }
@@ -379,11 +390,12 @@ impl SignInPort for Core {
             let scene = Scene::of(visit);
             let mut tx = self.db.begin().await?;
             let browser = remembered::of_session(&mut tx, person.session).await?;
+            let keep = Some(person.session);
+            if let Some(browser) = browser {
+                Self::forget_browser(&mut tx, &scene, person.account, browser, keep, By::Oneself).await?;
+            }
             if store::end(&mut tx, person.account, person.session).await? {
                 record(&mut tx, &scene, Some(person.account), By::Oneself, &Event::SignedOut).await?;
-            }
-            if let Some(browser) = browser {
-                Self::forget_browser(&mut tx, &scene, person.account, browser, None, By::Oneself).await?;
             }
             self.forget_held(&mut tx, visit, person.account).await?;
             tx.commit().await?;

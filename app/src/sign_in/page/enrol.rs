@@ -6,6 +6,7 @@ use crate::sign_in::text::SignInText as T;
 use crate::ui::totp_enrolment::TotpSteps;
 use crate::ui::{AuthPage, Badge, Icon, IconName, Text, Tone, email_enrolment::EmailSteps, say};
 use leptos::prelude::*;
+use sekisho_engine::method::{Method, Methods};
 
 /// `/sign-in/enrol?method=…`: the choice, or the steps of one method.
 #[must_use]
@@ -15,28 +16,25 @@ pub fn enrol(cx: PageContext) -> PageFuture {
             Some("totp") => totp(&cx).await,
             Some("email") => email(&cx).await,
             _ => {
-                cx.half()?;
-                Ok(choice(&cx))
+                let methods = cx.ports.sign_in.enrolment_methods(&cx.visit, cx.half()?).await?;
+                Ok(choice(&cx, methods))
             }
         }
     })
 }
 
-fn choice(cx: &PageContext) -> AnyView {
-    let email_offered = cx.portal.email_otp_offered;
+fn choice(cx: &PageContext, methods: Methods) -> AnyView {
     AuthPage::new(cx.words.text(T::EnrolTitle))
         .description(cx.words.text(T::EnrolWhat))
         .footer(start_over)
         .render(cx, move || {
-            let recommended = view! { <Badge tone=Tone::Good text=say(T::Recommended)/> }.into_any();
-            let totp = option(
-                "totp",
-                IconName::Authenticator,
-                say(T::EnrolTotp),
-                say(T::EnrolTotpWhat),
-                Some(recommended),
-            );
-            let email = email_offered
+            let totp = methods.contains(Method::Totp).then(|| {
+                let recommended = view! { <Badge tone=Tone::Good text=say(T::Recommended)/> }.into_any();
+                let (title, what) = (say(T::EnrolTotp), say(T::EnrolTotpWhat));
+                option("totp", IconName::Authenticator, title, what, Some(recommended))
+            });
+            let email = methods
+                .contains(Method::Email)
                 .then(|| option("email", IconName::Mail, say(T::EnrolEmail), say(T::EnrolEmailWhat), None));
             view! { <ul class="choices">{totp}{email}</ul> }
         })
