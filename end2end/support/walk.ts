@@ -10,18 +10,22 @@ export interface Stop {
   /** A name for it, fit for a file's. */
   name: string;
   /** Who sees it. */
-  who: "anybody" | "verifier" | "waiter" | "enroller" | "invited" | "forgetful" | "member" | "admin" | "supporter" | "lost";
+  who: "anybody" | "named" | "verifier" | "waiter" | "enroller" | "invited" | "forgetful" | "member" | "admin" | "supporter" | "lost";
   path: string;
   /** The status that it has; 200 if it isn't named. */
   status?: number;
 }
 
 /** What the portal has to be set to for all of them. */
-export const SETTINGS = { SEKISHO_POLICY__SUPPORT_REQUESTS__OFFERED: "true" };
+export const SETTINGS = {
+  SEKISHO_POLICY__SUPPORT_REQUESTS__OFFERED: "true",
+  SEKISHO_POLICY__REMEMBER_ME__OFFERED: "true",
+};
 
 /** Every page. */
 export const STOPS: Stop[] = [
   { name: "sign-in", who: "anybody", path: "/sign-in" },
+  { name: "sign-in-password", who: "named", path: "/sign-in/password" },
   { name: "forgot-password", who: "anybody", path: "/forgot-password" },
   { name: "forgot-password-sent", who: "anybody", path: "/forgot-password?done=reset_requested" },
   { name: "link-spent", who: "anybody", path: "/reset-password", status: 410 },
@@ -80,6 +84,7 @@ export class Walk {
     const home = freshAddress();
     const pages = {
       anybody: await page(),
+      named: await page(),
       verifier: await page(home),
       waiter: await page(),
       enroller: await page(),
@@ -93,6 +98,7 @@ export class Walk {
     const member = await portal.person({ name: "Ada Example" });
     const app = await protect(pages.member, portal, member, home);
     portal.clock.forward({ minutes: 2 });
+    await nameOneself(pages.named, portal, member);
     await password(pages.verifier, member);
     const grace = await portal.person({ name: "Grace Keeper", role: "admin" });
     await enrol(pages.admin, portal, grace);
@@ -103,7 +109,7 @@ export class Walk {
     // a second session, and everybody's proof fresh again
     const phone = await openBrowser(browser, portal, { ...options, userAgent: PHONE });
     const other = await phone.newPage();
-    await password(other, member);
+    await password(other, member, "stays");
     await submit(other, "/api/sign-in/verify", app.code());
     await phone.close();
     // late, so that the wait for another code is on while the pages are walked
@@ -154,11 +160,18 @@ async function submit(page: Page, action: string, code?: string): Promise<void> 
   await awake(page);
 }
 
-async function password(page: Page, person: Person): Promise<void> {
+async function password(page: Page, person: Person, stays?: "stays"): Promise<void> {
   await page.goto("/sign-in");
   await page.locator("input[name=identifier]").fill(person.email);
   await page.locator("input[name=password]").fill(person.password);
+  if (stays) await page.locator("input[name=remember]").check();
   await submit(page, "/api/sign-in/begin");
+}
+
+/** The first page of signing in, where the password has one of its own: this portal asks for both together. */
+async function nameOneself(page: Page, portal: Portal, person: Person): Promise<void> {
+  const headers = { Origin: portal.origin };
+  await page.request.post("/api/sign-in/identify", { form: { identifier: person.email }, headers });
 }
 
 /** Somebody with everything: both methods, recovery codes, rules, mails and a history. */
@@ -210,6 +223,8 @@ async function forget(page: Page, portal: Portal): Promise<void> {
   await page.goto(await portal.mail.link({ to: person.email }));
 }
 
+let unknown = 0;
+
 /** A request that was approved, whose link is open, and one of somebody unknown that is looked into. */
 async function askSupport(
   pages: { anybody: Page; lost: Page; supporter: Page },
@@ -220,7 +235,9 @@ async function askSupport(
   await password(lost, person);
   await password(supporter, await portal.person({ name: "Rosa Almeida", role: "support" }));
   const numbers: string[] = [];
-  for (const [email, name] of [[person.email, "Nora Lindqvist-Sato"], ["nobody@people.example", "N. O. Body"]] as const) {
+  unknown += 1;
+  const nobody = `nobody-${unknown}@people.example`;
+  for (const [email, name] of [[person.email, "Nora Lindqvist-Sato"], [nobody, "N. O. Body"]] as const) {
     await anybody.goto("/support/mfa-removal");
     const fields = { email, name, company: "Lindqvist & Söhne <Holding>", phone: "+46 8 123 456", case_number: "C-1024" };
     for (const [field, value] of Object.entries(fields)) await anybody.locator(`input[name=${field}]`).fill(value);
@@ -232,11 +249,11 @@ async function askSupport(
     numbers.push(supporter.url().split("/").at(-1)!);
     await submit(supporter, "/api/support/take");
   }
-  const [request, unknown] = numbers as [string, string];
+  const [request, another] = numbers as [string, string];
   await supporter.goto(`/admin/requests/${request}`);
   await supporter.locator('details:has(form[action="/api/support/approve"]) > summary').click();
   await supporter.locator('form[action="/api/support/approve"] textarea').fill("Called back on the contract’s number.");
   await submit(supporter, "/api/support/approve");
   await lost.goto(await portal.mail.link({ to: person.email, subject: "Multi-factor authentication is about to be removed" }));
-  return { request, unknown };
+  return { request, unknown: another };
 }

@@ -69,9 +69,8 @@ fn the_code_page_leads_to_the_form_instead_of_the_contact() {
 fn the_form_asks_for_what_the_guide_says_and_keeps_what_was_typed() {
     let html = Asked::new("/support/mfa-removal").render().html;
     let required = |name: &str| {
-        let tag = ["input", "textarea"].into_iter().flat_map(|element| tags(&html, element));
-        let tag = tag.filter(|tag| attribute(tag, "name") == Some(name)).next_back();
-        tag.map(|tag| tag.contains(" required"))
+        let mut tags = ["input", "textarea"].into_iter().flat_map(|element| tags(&html, element));
+        tags.rfind(|tag| attribute(tag, "name") == Some(name)).map(|tag| tag.contains(" required"))
     };
     for name in ["email", "name", "company", "phone", "acknowledged"] {
         assert_eq!(required(name), Some(true), "{name}");
