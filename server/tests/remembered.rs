@@ -386,6 +386,36 @@ on_both! {
         assert_eq!(portal.events("browsers_forgotten").await, 2);
     }
 
+    async fn t32_whoever_comes_back_while_it_is_being_ended_is_not_left_in(fresh) {
+        let portal = portal(fresh).await;
+        let other = portal.instance(fresh).await;
+        let (mut password, mut next) = (PASSWORD, "slow rain on warm tin roofs");
+        for round in 0..6 {
+            let mut browser = portal.visitor("192.0.2.7").header("user-agent", FIREFOX);
+            tick(&mut browser, password).await;
+            let mut owner = portal.visitor("192.0.2.8");
+            owner.begin(ALICE, password).await;
+            let mut opening = JoinSet::new();
+            for tab in 0..6 {
+                let mut tab = if tab % 2 == 0 { browser.clone() } else { browser.on(&other) };
+                opening.spawn(async move {
+                    reopen(&mut tab);
+                    tab.get("/account").await.status
+                });
+            }
+            let (now, then) = (password.to_owned(), next.to_owned());
+            opening.spawn(async move {
+                let fields = [("current_password", &*now), ("new_password", &*then), ("repeat_password", &*then)];
+                owner.post("/api/password/change", &fields).await.status
+            });
+            for status in opening.join_all().await {
+                assert!(status.is_success() || status.is_redirection(), "round {round}: {status}");
+            }
+            assert_eq!((browsers(&portal).await, sessions(&portal).await), (0, 1), "round {round}");
+            (password, next) = (next, password);
+        }
+    }
+
     async fn one_who_signs_in_again_decides_anew_whether_the_browser_stays_signed_in(fresh) {
         let portal = portal(fresh).await;
         let mut browser = staying(&portal).await;

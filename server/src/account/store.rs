@@ -304,7 +304,8 @@ pub async fn claim_new_way(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result
     Ok(claimed == 1)
 }
 
-/// Remembers a sign-in.
+/// Remembers a sign-in. Done first in its transaction: whoever ends what an account has open changes the
+/// account before that, too, so that no two wait for each other.
 ///
 /// # Errors
 /// `Database`.

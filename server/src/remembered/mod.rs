@@ -146,8 +146,9 @@ impl Core {
     ) -> Result<Option<SignedIn>, ServerError> {
         let id = RememberedId(row.id);
         let shown = key.token.digest();
-        let mut tx = self.db.begin().await?;
         let next = Token::new()?;
+        let mut tx = self.db.begin().await?;
+        accounts::touch_sign_in(&mut tx, account.id, visit.now).await?;
         let held = match standing {
             Standing::Present => {
                 let used = store::Used {

@@ -82,10 +82,10 @@ impl Core {
         }
         if now.since(times.last_seen) >= TOUCH {
             let mut tx = self.db.begin().await?;
-            store::touch(&mut tx, SessionId(row.id), now).await?;
             if let Some(browser) = row.remembered_id {
                 remembered::touch(&mut tx, RememberedId(browser), now).await?;
             }
+            store::touch(&mut tx, SessionId(row.id), now).await?;
             tx.commit().await?;
         }
         let person = SignedIn {
@@ -356,16 +356,19 @@ impl SessionPort for Core {
         let ended = async {
             let mut tx = self.db.begin().await?;
             let scene = Scene::of(visit);
-            // a browser that stays signed in would be back at once
+            // first its browser, if it stays signed in: it would be back at once
             let browser = remembered::of_session(&mut tx, session).await?;
-            let ended = store::end(&mut tx, person.account, session).await?;
+            let forgotten = match browser {
+                Some(browser) => {
+                    let keep = Some(person.session);
+                    Self::forget_browser(&mut tx, &scene, person.account, browser, keep, By::Oneself).await?
+                }
+                None => false,
+            };
+            let ended = store::end(&mut tx, person.account, session).await? || forgotten;
             if ended {
                 let event = Event::SessionRevoked { reason: RevocationReason::Owner, count: 1 };
                 record(&mut tx, &scene, Some(person.account), By::Oneself, &event).await?;
-                if let Some(browser) = browser {
-                    let keep = Some(person.session);
-                    Self::forget_browser(&mut tx, &scene, person.account, browser, keep, By::Oneself).await?;
-                }
             }
             tx.commit().await?;
             Ok::<bool, Trouble>(ended)
