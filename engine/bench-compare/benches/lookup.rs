@@ -1,23 +1,30 @@
 //! One look-up: does the list cover this address? Ours beside the best crates found, on the same rules and
 //! addresses, half of them IPv4 and half IPv6.
 //!
-//! A measured pass asks for 16,384 addresses in turn, so that no processor learns the answers; criterion
-//! divides by that number. Before anything is measured, all of them must give the same answers.
+//! A pass asks for 16,384 addresses, each time in a new order, so that no processor learns the answers. The
+//! contestants take turns, pass by pass, and of each the best pass counts: what else the machine does then slows
+//! all of them or none. Every pass must give the right answers.
+
+#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a benchmark reads the clock and prints")]
 
 use std::hint::black_box;
 use std::net::IpAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use ipnet::IpNet;
-use iptrie::{Ipv4LCTrieSet, Ipv4RTrieSet, Ipv6LCTrieSet, Ipv6RTrieSet};
+use iptrie::{IpPrefix, Ipv4LCTrieSet, Ipv4RTrieSet, Ipv6LCTrieSet, Ipv6RTrieSet};
 use prefix_trie::joint::JointPrefixSet;
 use sekisho_engine::address::{Address, Prefix};
 use sekisho_engine::allowlist::{Rule, RuleSet};
-use sekisho_engine_bench::{Spread, hits, misses, rules};
+use sekisho_engine_bench::{Numbers, Spread, hits, misses, rules};
 use ts_bart::RoutingTable;
 
+const SIZES: [usize; 4] = [10, 1_000, 10_000, 100_000];
 const QUERIES: usize = 16_384;
+/// The linear scan is asked for fewer in a longer list, or this would take hours.
+const FEW: usize = 64;
+/// Each contestant takes so many turns.
+const TURNS: usize = 100;
 
 /// The same rules in every crate's form.
 struct Contestants {
@@ -57,25 +64,23 @@ impl Contestants {
         self.ours.matching(address).is_some()
     }
 
-    fn iptrie(&self, address: Address) -> bool {
+    fn iptrie(&self, ip: IpAddr) -> bool {
         // What is in no set is found under its root, which has no bits.
-        use iptrie::IpPrefix;
-        match address.to_ip() {
+        match ip {
             IpAddr::V4(v4) => self.iptrie.0.lookup(&v4).len() > 0,
             IpAddr::V6(v6) => self.iptrie.1.lookup(&v6).len() > 0,
         }
     }
 
-    fn ts_bart(&self, address: Address) -> bool {
-        self.ts_bart.contains(address.to_ip())
+    fn ts_bart(&self, ip: IpAddr) -> bool {
+        self.ts_bart.contains(ip)
     }
 
-    fn prefix_trie(&self, address: Address) -> bool {
-        self.prefix_trie.get_spm(&IpNet::from(address.to_ip())).is_some()
+    fn prefix_trie(&self, ip: IpAddr) -> bool {
+        self.prefix_trie.get_spm(&IpNet::from(ip)).is_some()
     }
 
-    fn ipnet(&self, address: Address) -> bool {
-        let ip = address.to_ip();
+    fn ipnet(&self, ip: IpAddr) -> bool {
         self.ipnet.iter().any(|net| net.contains(&ip))
     }
 }
@@ -84,75 +89,127 @@ fn net(prefix: Prefix) -> IpNet {
     IpNet::new_assert(prefix.first(), prefix.length())
 }
 
-type LookUp = fn(&Contestants, Address) -> bool;
+/// The best pass of one contestant.
+struct Best {
+    name: &'static str,
+    nanoseconds: f64,
+}
 
-const CONTESTANTS: [(&str, LookUp); 6] = [
-    ("sekisho", Contestants::ours),
-    ("sekisho-which-rule", Contestants::which),
-    ("iptrie", Contestants::iptrie),
-    ("ts_bart", Contestants::ts_bart),
-    ("prefix-trie", Contestants::prefix_trie),
-    ("ipnet-linear", Contestants::ipnet),
-];
+/// Addresses, each in the type that ours takes and in the one that the others take, and the answer to all of
+/// them.
+struct Questions {
+    ours: Order<Address>,
+    theirs: Order<IpAddr>,
+    covered: bool,
+}
 
-fn lookup(criterion: &mut Criterion) {
-    for count in [10, 1_000, 10_000, 100_000] {
+impl Questions {
+    fn new(addresses: Vec<Address>, covered: bool) -> Self {
+        let ips = addresses.iter().map(|address| address.to_ip()).collect();
+        Self { ours: Order::new(addresses), theirs: Order::new(ips), covered }
+    }
+
+    fn shuffle(&mut self) {
+        self.ours.shuffle();
+        self.theirs.shuffle();
+    }
+}
+
+/// Addresses in an order in which nobody has been asked for them yet.
+struct Order<T> {
+    asked: Vec<T>,
+    /// The same in another order, to bring what will be needed into the processor's caches.
+    before: Vec<T>,
+    numbers: Numbers,
+}
+
+impl<T: Copy> Order<T> {
+    fn new(asked: Vec<T>) -> Self {
+        Self { before: asked.clone(), asked, numbers: Numbers::new(19) }
+    }
+
+    fn shuffle(&mut self) {
+        self.before.clone_from(&self.asked);
+        self.asked.sort_by_cached_key(|_| self.numbers.draw());
+    }
+
+    /// A pass over the first `count`, each of which is to be answered with `covered`. Not inlined, so that each
+    /// contestant has a loop of its own, into which its look-up is inlined as it would be in a program.
+    #[inline(never)]
+    fn ask(&self, best: &mut Best, count: usize, covered: bool, look_up: impl Fn(T) -> bool) {
+        let pass = |asked: &[T]| {
+            let begin = Instant::now();
+            let found = black_box(&asked[..count]).iter().filter(|&&address| look_up(address)).count();
+            let taken = begin.elapsed();
+            assert_eq!(found, if covered { count } else { 0 }, "{}", best.name);
+            taken
+        };
+        pass(&self.before);
+        best.nanoseconds = best.nanoseconds.min(per_look_up(pass(&self.asked), count));
+    }
+}
+
+fn per_look_up(taken: Duration, count: usize) -> f64 {
+    taken.as_secs_f64() * 1e9 / u32::try_from(count).map_or(f64::INFINITY, f64::from)
+}
+
+/// Of each contestant the best of many passes, ours first.
+fn compare(contestants: &Contestants, mut questions: Questions) -> [Best; 6] {
+    let names = ["sekisho", "sekisho, which rule", "iptrie", "ts_bart", "prefix-trie", "linear ipnet"];
+    let mut best = names.map(|name| Best { name, nanoseconds: f64::INFINITY });
+    let few = if contestants.ipnet.len() > 100 { FEW } else { QUERIES };
+    for turn in 0..TURNS {
+        questions.shuffle();
+        let Questions { ours, theirs, covered } = &questions;
+        ours.ask(&mut best[0], QUERIES, *covered, |address| contestants.ours(address));
+        ours.ask(&mut best[1], QUERIES, *covered, |address| contestants.which(address));
+        theirs.ask(&mut best[2], QUERIES, *covered, |ip| contestants.iptrie(ip));
+        theirs.ask(&mut best[3], QUERIES, *covered, |ip| contestants.ts_bart(ip));
+        theirs.ask(&mut best[4], QUERIES, *covered, |ip| contestants.prefix_trie(ip));
+        if turn % 20 == 0 {
+            theirs.ask(&mut best[5], few, *covered, |ip| contestants.ipnet(ip));
+        }
+    }
+    best
+}
+
+/// Prints a line of the table; returns how many times as long as the fastest of the others ours takes.
+fn report(count: usize, spread: Spread, kind: &str, best: &[Best; 6]) -> f64 {
+    let [ours, which, others @ ..] = best;
+    let fastest = others.iter().min_by(|a, b| a.nanoseconds.total_cmp(&b.nanoseconds)).unwrap_or(ours);
+    let [ratio, ratio_which] = [ours, which].map(|own| own.nanoseconds / fastest.nanoseconds);
+    print!("| {count} | {} | {kind} |", spread.name());
+    for contestant in best {
+        print!(" {:.1} |", contestant.nanoseconds);
+    }
+    println!(" {ratio:.2} × {name} | {ratio_which:.2} × {name} |", name = fastest.name);
+    ratio
+}
+
+fn main() {
+    // As of criterion's benchmarks: an argument without dashes says which of them to run.
+    if std::env::args().skip(1).any(|argument| !argument.starts_with('-') && !"lookup".contains(&argument)) {
+        return;
+    }
+    println!("One look-up in nanoseconds, the best of {TURNS} passes\n");
+    println!(
+        "| rules | spread | look-up | sekisho | which rule | iptrie | ts_bart | prefix-trie | linear ipnet \
+         | sekisho is | which rule is |\n|--:|---|---|--:|--:|--:|--:|--:|--:|---|---|"
+    );
+    let mut ratios = Vec::new();
+    for count in SIZES {
         for spread in [Spread::Even, Spread::clustered(count)] {
             let rules = rules(count, spread);
             let contestants = Contestants::new(&rules);
-            let queries = [("hit", hits(&rules, QUERIES)), ("miss", misses(&rules, spread, QUERIES))];
-            for (kind, addresses) in queries {
-                agree(&contestants, &addresses, kind == "hit");
-                compare(criterion, &format!("{}/{count}/{kind}", spread.name()), &contestants, &addresses);
+            let questions = [
+                ("hit", Questions::new(hits(&rules, QUERIES), true)),
+                ("miss", Questions::new(misses(&rules, spread, QUERIES), false)),
+            ];
+            for (kind, questions) in questions {
+                ratios.push(report(count, spread, kind, &compare(&contestants, questions)));
             }
         }
     }
+    let behind = ratios.iter().filter(|ratio| **ratio > 1.0).count();
+    println!("\nsekisho is behind the fastest of the others in {behind} of {} rows", ratios.len());
 }
-
-fn agree(contestants: &Contestants, addresses: &[Address], expected: bool) {
-    for (name, look_up) in CONTESTANTS {
-        // The linear one is asked for fewer, or this would take minutes.
-        let few = if name == "ipnet-linear" { 256 } else { addresses.len() };
-        for &address in &addresses[..few] {
-            assert_eq!(look_up(contestants, address), expected, "{name} on {address}");
-        }
-    }
-}
-
-fn compare(criterion: &mut Criterion, title: &str, contestants: &Contestants, addresses: &[Address]) {
-    let mut group = criterion.benchmark_group(title);
-    macro_rules! measure {
-        ($name:literal, $look_up:expr) => {
-            measure!($name, $look_up, addresses)
-        };
-        ($name:literal, $look_up:expr, $addresses:expr) => {
-            group.throughput(Throughput::Elements($addresses.len() as u64));
-            group.bench_function(BenchmarkId::from_parameter($name), |bencher| {
-                bencher.iter(|| {
-                    let covered =
-                        black_box($addresses).iter().filter(|&&address| $look_up(contestants, address));
-                    covered.count()
-                });
-            });
-        };
-    }
-    // Spelled out, so that each call can be inlined as it would be in a program.
-    measure!("sekisho", Contestants::ours);
-    measure!("sekisho-which-rule", Contestants::which);
-    measure!("iptrie", Contestants::iptrie);
-    measure!("ts_bart", Contestants::ts_bart);
-    measure!("prefix-trie", Contestants::prefix_trie);
-    measure!("ipnet-linear", Contestants::ipnet, &addresses[..256]);
-    group.finish();
-}
-
-/// Short, because there are nearly a hundred measurements; options on the command line go before.
-fn brief() -> Criterion {
-    Criterion::default()
-        .measurement_time(Duration::from_secs(1))
-        .warm_up_time(Duration::from_millis(300))
-        .sample_size(20)
-}
-
-criterion_group!(name = benches; config = brief(); targets = lookup);
-criterion_main!(benches);

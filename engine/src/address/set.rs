@@ -1,9 +1,8 @@
 //! A set of addresses, compiled from prefixes for fast look-ups.
 
 use std::fmt;
-use std::net::IpAddr;
 
-use super::{Address, AddressRange, Bounds, Count, Prefix};
+use super::{Address, AddressRange, Bounds, Count, Number, Prefix};
 
 mod gate;
 mod lane;
@@ -44,9 +43,9 @@ impl AddressSet {
         if !self.may_contain(address) {
             return false;
         }
-        let rank = match address.to_ip() {
-            IpAddr::V4(v4) => self.v4.rank(v4.to_bits()),
-            IpAddr::V6(v6) => self.v6.rank(v6.to_bits()),
+        let rank = match address.number() {
+            Number::V4(bits) => self.v4.rank(bits),
+            Number::V6(bits) => self.v6.rank(bits),
         };
         is_inside(rank)
     }
@@ -54,7 +53,7 @@ impl AddressSet {
     /// Whether `address` may be in the set. A quick no, where there is one.
     #[inline]
     pub(crate) fn may_contain(&self, address: Address) -> bool {
-        self.gate.lets_through(address.to_ip())
+        self.gate.lets_through(address)
     }
 
     /// Whether every address of `range` is in the set.

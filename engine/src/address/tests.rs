@@ -89,6 +89,15 @@ proptest! {
         prop_assert_eq!(Address::from(address.to_ip()), address);
     }
 
+    #[test]
+    fn addresses_are_ordered_and_equal_as_those_of_the_standard_library(one in any::<IpAddr>(), other in any::<IpAddr>()) {
+        let [one, other] = [one, other].map(|ip| ip.to_canonical());
+        prop_assert_eq!(Address::from(one).cmp(&Address::from(other)), one.cmp(&other));
+        prop_assert_eq!(Address::from(one) == Address::from(other), one == other);
+        prop_assert_eq!(Address::from(one).to_ip(), one);
+        prop_assert_eq!(Address::from(one).family() == Family::V4, one.is_ipv4());
+    }
+
     /// The standard library's reader is strict too; the texts are near to addresses.
     #[test]
     fn t22_any_text_is_an_address_exactly_if_the_standard_library_says_so(
@@ -182,6 +191,10 @@ fn ipv4_comes_before_ipv6_and_wider_prefixes_before_narrower_ones() {
     let sorted = [prefix("10.0.0.0", 8), prefix("10.0.0.0", 9), prefix("11.0.0.0", 8), prefix("::", 0)];
     assert!(sorted.is_sorted_by(|a, b| a < b));
     assert!("255.255.255.255".parse::<Address>().unwrap() < "::".parse().unwrap());
+    // Of the numbers next to the mapped addresses, too, none is taken for one.
+    let [below, above] = ["::fffe:ffff:ffff", "::1:0:0:0"].map(|text| text.parse::<Address>().unwrap());
+    assert!("255.255.255.255".parse::<Address>().unwrap() < below && below < above);
+    assert_eq!((below.family(), above.family()), (Family::V6, Family::V6));
 }
 
 #[cfg(feature = "serde")]

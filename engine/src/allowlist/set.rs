@@ -1,10 +1,9 @@
 //! A list of rules, compiled.
 
 use std::fmt;
-use std::net::IpAddr;
 
 use super::Rule;
-use crate::address::{Address, AddressRange, AddressSet, Bounds, Count};
+use crate::address::{Address, AddressRange, AddressSet, Bounds, Count, Number};
 
 mod tree;
 
@@ -114,9 +113,9 @@ impl RuleSet {
         if !self.covered.may_contain(address) {
             return None;
         }
-        let place = match address.to_ip() {
-            IpAddr::V4(v4) => self.v4.narrowest(v4.to_bits()),
-            IpAddr::V6(v6) => self.v6.narrowest(v6.to_bits()),
+        let place = match address.number() {
+            Number::V4(bits) => self.v4.narrowest(bits),
+            Number::V6(bits) => self.v6.narrowest(bits),
         };
         place.or(self.alls.first().copied())
     }

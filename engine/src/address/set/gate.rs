@@ -1,8 +1,6 @@
 //! A quick no: most addresses outside of a set have leading bits that none of its addresses has.
 
-use std::net::IpAddr;
-
-use crate::address::AddressRange;
+use crate::address::{Address, AddressRange, Bounds, Family, first_32_bits};
 
 /// Which leading bits the addresses of a set have. For each value there is one bit for IPv4 and one for IPv6.
 #[derive(Debug, Clone)]
@@ -44,12 +42,13 @@ impl Gate {
         }
     }
 
-    /// Whether an address of the set may have the leading bits of `ip`.
+    /// Whether an address of the set may have the leading bits of `address`.
     #[inline]
-    pub(super) fn lets_through(&self, ip: IpAddr) -> bool {
+    pub(super) fn lets_through(&self, address: Address) -> bool {
+        let (family, bits) = (address.family(), address.first_32_bits());
         match self {
-            Self::Byte(seen) => is_marked(seen, place(ip, 24)),
-            Self::Bits { seen, shift } => is_marked(seen, place(ip, *shift)),
+            Self::Byte(seen) => is_marked(seen, place(family, bits, 24)),
+            Self::Bits { seen, shift } => is_marked(seen, place(family, bits, *shift)),
             Self::Open => true,
         }
     }
@@ -57,7 +56,11 @@ impl Gate {
 
 fn mark(seen: &mut [u64], ranges: impl Iterator<Item = AddressRange>, shift: u32) {
     for range in ranges {
-        for at in (place(range.first(), shift)..=place(range.last(), shift)).step_by(2) {
+        let (first, last) = match range.bounds() {
+            Bounds::V4(first, last) => (first, last),
+            Bounds::V6(first, last) => (first_32_bits(first), first_32_bits(last)),
+        };
+        for at in (place(range.family(), first, shift)..=place(range.family(), last, shift)).step_by(2) {
             seen[at / 64] |= 1 << (at % 64);
         }
     }
@@ -68,16 +71,9 @@ fn is_marked(seen: &[u64], at: usize) -> bool {
     seen.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
 }
 
-/// The place of the bit for `ip`.
+/// The place of the bit for addresses of `family` with these first 32 bits.
 #[inline]
-fn place(ip: IpAddr, shift: u32) -> usize {
-    let (family, [a, b, c, d]) = match ip {
-        IpAddr::V4(v4) => (0, v4.octets()),
-        IpAddr::V6(v6) => {
-            let [a, b, c, d, ..] = v6.octets();
-            (1, [a, b, c, d])
-        }
-    };
-    let leading = u32::from_be_bytes([a, b, c, d]) >> shift;
-    (leading << 1 | family) as usize
+fn place(family: Family, bits: u32, shift: u32) -> usize {
+    let odd = u32::from(family == Family::V6);
+    (bits >> shift << 1 | odd) as usize
 }

@@ -149,8 +149,8 @@ impl<T: Bits> Lane<T> {
         if deeper == 0 || base == last {
             return Table::halving(base, places);
         }
-        // About two slots for each bound.
-        let slot_bits = (2 * places.len()).next_power_of_two().trailing_zeros();
+        // About one slot for each bound.
+        let slot_bits = places.len().next_power_of_two().trailing_zeros();
         let shift = last.above(base).width().saturating_sub(slot_bits);
         let count = last.above(base).slot(shift) + 1;
         let first = self.slots.len();

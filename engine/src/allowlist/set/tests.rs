@@ -127,3 +127,35 @@ fn a_gate_of_any_size_lets_everything_through_that_is_covered() {
         }
     }
 }
+
+#[test]
+fn a_hole_of_a_long_list_is_a_miss_for_every_question() {
+    // 10,000 rules, scattered, some within others. The first three are the lowest; 0.16.185.97 is a hole among them.
+    let low = ["0.5.14.109", "0.7.159.175", "0.29.156.221"].map(|text| Prefix::host(text.parse().unwrap()));
+    let scattered = (1..5_000_u32).flat_map(|i| {
+        let bits = i.wrapping_mul(2_654_435_761) | 1 << 29;
+        let v4 = Prefix::of(std::net::Ipv4Addr::from_bits(bits).into(), 32 - u8::try_from(i % 19).unwrap());
+        let v6 = std::net::Ipv6Addr::from_bits(u128::from(bits) << 96 | u128::from(bits));
+        [v4, Prefix::of(v6.into(), 128 - u8::try_from(i % 113).unwrap())].map(Option::unwrap)
+    });
+    let rules: Vec<Rule> = low.into_iter().chain(scattered).map(Rule::from).collect();
+    let mut asked: Vec<Address> = vec!["0.16.185.97".parse().unwrap()];
+    for rule in rules.iter().take(3).chain(rules.iter().skip(3).step_by(97)) {
+        for range in rule.ranges() {
+            let (first, last) = range.bits();
+            asked.extend([first.wrapping_sub(1), first, last, last.wrapping_add(1)].map(|bits| {
+                match range.bounds() {
+                    Bounds::V4(..) => {
+                        Address::from(std::net::Ipv4Addr::from_bits(u32::try_from(bits).unwrap()))
+                    }
+                    Bounds::V6(..) => Address::from(std::net::Ipv6Addr::from_bits(bits)),
+                }
+            }));
+        }
+    }
+    agrees_with_the_model(&rules, asked.iter().copied());
+    let list = RuleSet::compile(rules);
+    assert_eq!((list.admits(asked[0]), list.matching(asked[0])), (false, None));
+    let covered = asked.iter().filter(|address| list.admits(**address)).count();
+    assert!(covered > 200 && asked.len() - covered > 100, "{covered} of {}", asked.len());
+}
