@@ -69,6 +69,8 @@ pub enum Problem {
     CodeWrong,
     /// The code's time is over, or a newer one was sent.
     CodeExpired,
+    /// The QR code's time is over, or it was used already; the page shows a new one.
+    EnrolmentExpired,
     /// That second factor can't be used for this sign-in.
     MethodUnavailable,
     /// The authenticator was disabled after too many failures; it must be set up again.

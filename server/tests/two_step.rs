@@ -239,6 +239,28 @@ on_both! {
         assert_eq!(alice.post("/api/two-step/password", &[("new_password", NEW)]).await.status, StatusCode::SEE_OTHER);
     }
 
+    async fn a_qr_code_that_waited_too_long_is_replaced_and_says_so(fresh) {
+        let portal = moving(fresh).await;
+        let (_, mut alice) = by_one_step(&portal, ALICE).await;
+        alice.post("/api/two-step/password", &[("new_password", NEW)]).await;
+        let stale = key_of(&mut alice).await;
+        portal.clock.advance(5 * 60);
+        let proof = [("password", NEW), ("next", PAGE)];
+        assert_eq!(alice.post("/api/session/reauthenticate", &proof).await.location(), PAGE);
+        portal.clock.advance(6 * 60);
+        let code = otp::code(&stale, portal.clock.unix());
+        let late = register(&mut alice, &code).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(late.body.contains("no longer counts"), "{}", late.body);
+        let key = otp::key_on(&late.body);
+        assert_ne!(key, stale);
+        let code = otp::code(&key, portal.clock.unix());
+        assert_eq!(register(&mut alice, &code).await.location(), PAGE);
+        // where the QR code has a page of its own, that page is shown again
+        let expired = alice.post("/api/totp/confirm", &[("code", &code)]).await;
+        assert!(expired.body.contains("no longer counts") && expired.body.contains("secret-key"), "{}", expired.body);
+    }
+
     async fn whoever_set_an_app_up_by_another_way_has_arrived(fresh) {
         let portal = moving(fresh).await;
         let (_, mut alice) = by_one_step(&portal, ALICE).await;

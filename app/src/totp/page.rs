@@ -2,6 +2,7 @@
 
 use super::TotpEnrolment;
 use super::text::TotpText as T;
+use crate::error::Problem;
 use crate::page::{PageContext, PageFuture};
 use crate::ui::text::UiText;
 use crate::ui::totp_enrolment::QrImage;
@@ -18,7 +19,9 @@ const CONFIRM: &str = "/api/totp/confirm";
 pub fn totp(cx: PageContext) -> PageFuture {
     Box::pin(async move {
         let enrolment = cx.ports.totp.enrolment(&cx.visit, cx.person()?).await?;
-        let second = cx.query("step") == Some("code") || cx.failure_of(CONFIRM).is_some();
+        let failed = cx.failure_of(CONFIRM).map(|failure| &failure.error.problem);
+        let over = failed == Some(&Problem::EnrolmentExpired);
+        let second = !over && (cx.query("step") == Some("code") || failed.is_some());
         let document = PortalPage::new(Section::Security, cx.words.text(T::SetupTitle))
             .back("/security/mfa", cx.words.text(UiText::TabMfa))
             .with_islands();

@@ -22,7 +22,7 @@ pub trait TotpPort: Send + Sync {
     /// if the person has none yet: returned once.
     ///
     /// # Errors
-    /// `CodeWrong` or `CodeExpired` (field `code`), `Throttled`, `ReauthenticationRequired`.
+    /// `CodeWrong` or `EnrolmentExpired` (field `code`), `Throttled`, `ReauthenticationRequired`.
     async fn confirm(&self, visit: &Visit, person: &SignedIn, code: &str) -> ApiResult<()>;
 
     /// Removes the authenticator; every other session ends.

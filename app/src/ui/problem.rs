@@ -33,6 +33,7 @@ pub fn text(words: &Words, problem: &Problem) -> String {
         Problem::SignInExpired => Text::SignInExpired,
         Problem::CodeWrong => Text::CodeWrong,
         Problem::CodeExpired => Text::CodeExpired,
+        Problem::EnrolmentExpired => Text::EnrolmentExpired,
         Problem::MethodUnavailable => Text::MethodUnavailable,
         Problem::AuthenticatorDisabled => Text::AuthenticatorDisabled,
         Problem::LinkSpent => Text::LinkSpent,

@@ -206,7 +206,7 @@ impl Core {
         let mut reader = self.db.read().await?;
         let pending = store::pending(&mut reader, account, binding.bytes(), now.minus(PENDING)).await?;
         drop(reader);
-        let row = pending.ok_or_else(|| Problem::CodeExpired.at("code"))?;
+        let row = pending.ok_or_else(|| Problem::EnrolmentExpired.at("code"))?;
         if let Err(bar) = throttle::charge(&self.db, OTP, account_key(account), now).await? {
             return Err(throttled(bar));
         }
@@ -231,7 +231,7 @@ impl Core {
         row: &store::TotpRow,
     ) -> Result<(), Trouble> {
         if !store::activate(tx, account, row.number(), scene.now).await? {
-            return Err(Problem::CodeExpired.at("code").into());
+            return Err(Problem::EnrolmentExpired.at("code").into());
         }
         throttle::succeeded(tx, OTP.bucket, account_key(account), scene.now).await?;
         self.factor_added(tx, scene, account, Method::Totp).await

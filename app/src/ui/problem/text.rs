@@ -21,6 +21,7 @@ messages! {
         SignInExpired = "sign_in_expired": "This sign-in took too long or was ended. Please start again.", "時間が経過したか、サインインが中断されました。最初からやり直してください。";
         CodeWrong = "code_wrong": "That code isn’t right. Check it and try again.", "コードが正しくありません。確認してもう一度入力してください。";
         CodeExpired = "code_expired": "That code has expired, or a newer one was sent. Use the newest one, or ask for another.", "コードの有効期限が切れたか、新しいコードが送信されています。最新のコードを使うか、再送信してください。";
+        EnrolmentExpired = "enrolment_expired": "That QR code no longer counts: it waited too long, or was used already. Add the one that is shown now to your app, and enter its code.", "その QR コードは、時間が経過したか、すでに使用されたため無効です。現在表示されている QR コードをアプリに追加し、表示されたコードを入力してください。";
         MethodUnavailable = "method_unavailable": "This method can’t be used for this sign-in. Choose another one.", "この方法は今回のサインインでは使えません。別の方法を選んでください。";
         AuthenticatorDisabled = "authenticator_disabled": "This authenticator was disabled after too many wrong codes. Sign in another way, then set it up again.", "誤ったコードが続いたため、この認証アプリは無効になりました。別の方法でサインインし、設定し直してください。";
         LinkSpent = "link_spent": "This link has been used, was replaced by a newer one, or has expired.", "このリンクは使用済みか、新しいリンクに置き換えられたか、有効期限が切れています。";
