@@ -8,7 +8,7 @@ use crate::front::{self, Profile};
 use notify::{RecursiveMode, Watcher};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 /// A save touches several files, an editor several times each: what comes within this time is one change.
@@ -53,12 +53,19 @@ pub(crate) fn run(root: &Path, args: &[&str]) -> TaskResult {
         watcher.watch(&root.join(file), RecursiveMode::NonRecursive).map_err(watching)?;
     }
 
-    let mut server = None;
+    let server = Server::default();
+    let ending = server.clone();
+    // an interrupt at the terminal reaches the server as well, a signal to this process alone doesn't
+    ctrlc::set_handler(move || {
+        ending.end();
+        std::process::exit(0);
+    })
+    .map_err(|error| TaskError::new(format!("listening for signals: {error}")))?;
     let mut work = Work::ALL;
     loop {
         if work != Work::default() {
             match build(root, work) {
-                Ok(()) => server = Some(restart(root, args, server)?),
+                Ok(()) => server.restart(root, args)?,
                 Err(error) => eprintln!("dev: {error}; what was there goes on serving"),
             }
         }
@@ -83,21 +90,34 @@ fn build(root: &Path, work: Work) -> TaskResult {
     Ok(())
 }
 
-/// Ends the running server and starts the one that has been built.
-fn restart(root: &Path, args: &[&str], running: Option<Child>) -> TaskResult<Child> {
-    if let Some(mut child) = running {
-        // It may have ended by itself, because of a wrong configuration for instance.
-        let _ = child.kill();
-        let _ = child.wait();
+/// The running server, if one is.
+#[derive(Clone, Default)]
+struct Server(Arc<Mutex<Option<Child>>>);
+
+impl Server {
+    fn end(&self) {
+        let running = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(mut child) = running {
+            // It may have ended by itself, because of a wrong configuration for instance.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
     }
-    let program = root.join("target/debug/sekisho");
-    Command::new(&program)
-        .current_dir(root)
-        .arg("serve")
-        .args(args)
-        .env("SEKISHO_SITE_DIR", Profile::Dev.folder(root))
-        .spawn()
-        .map_err(|error| TaskError::at(&program, error))
+
+    /// Ends the running server and starts the one that has been built.
+    fn restart(&self, root: &Path, args: &[&str]) -> TaskResult {
+        self.end();
+        let program = root.join("target/debug/sekisho");
+        let child = Command::new(&program)
+            .current_dir(root)
+            .arg("serve")
+            .args(args)
+            .env("SEKISHO_SITE_DIR", Profile::Dev.folder(root))
+            .spawn()
+            .map_err(|error| TaskError::at(&program, error))?;
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(child);
+        Ok(())
+    }
 }
 
 /// Waits for a change and for the quiet after it.
