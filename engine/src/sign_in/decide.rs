@@ -299,8 +299,7 @@ fn grant(facts: &Facts<'_>, account: AccountFacts<'_>) -> GrantFinding {
 /// were switched on for the person, by whoever chose the method: then it is that one.
 fn enrolment(facts: &Facts<'_>, account: AccountFacts<'_>, reasons: &mut Vec<Reason>) -> Methods {
     let offered = facts.policy.mfa.methods.without(Method::Recovery);
-    let chosen =
-        account.preferred.filter(|method| account.mfa == MfaChoice::On && offered.contains(*method));
+    let chosen = account.preferred.filter(|method| account.mfa == MfaChoice::On && offered.contains(*method));
     let methods = match facts.policy.mfa.enrol_at_sign_in {
         EnrolAtSignIn::Allowed => chosen.map_or(offered, |method| Methods::from([method])),
         EnrolAtSignIn::Refused => Methods::NONE,
