@@ -18,7 +18,7 @@ pub trait AccountPort: Send + Sync {
     /// Saves name and language.
     ///
     /// # Errors
-    /// `Missing` or `TooLong` (field `name`).
+    /// `Missing`, `TooLong` or `HiddenCharacters` (field `name`).
     async fn save(
         &self,
         visit: &Visit,

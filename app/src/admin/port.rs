@@ -30,7 +30,7 @@ pub trait AdminPort: Send + Sync {
     /// Makes an account and sends its owner a link to set a password.
     ///
     /// # Errors
-    /// `EmailMalformed` or `EmailUnusable` (field `email`), `Missing` or `TooLong` (field `name`).
+    /// `EmailMalformed` or `EmailUnusable` (field `email`), `Missing`, `TooLong` or `HiddenCharacters` (field `name`).
     async fn invite(
         &self,
         visit: &Visit,
