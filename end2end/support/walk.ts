@@ -10,7 +10,7 @@ export interface Stop {
   /** A name for it, fit for a file's. */
   name: string;
   /** Who sees it. */
-  who: "anybody" | "named" | "verifier" | "waiter" | "enroller" | "invited" | "forgetful" | "member" | "admin" | "supporter" | "lost";
+  who: "anybody" | "named" | "verifier" | "waiter" | "enroller" | "invited" | "forgetful" | "member" | "newcomer" | "mover" | "admin" | "supporter" | "lost";
   path: string;
   /** The status that it has; 200 if it isn't named. */
   status?: number;
@@ -20,11 +20,13 @@ export interface Stop {
 export const SETTINGS = {
   SEKISHO_POLICY__SUPPORT_REQUESTS__OFFERED: "true",
   SEKISHO_POLICY__REMEMBER_ME__OFFERED: "true",
+  SEKISHO_POLICY__SIGN_IN__ONE_STEP_UNTIL: "2999-12-31",
 };
 
 /** Every page. */
 export const STOPS: Stop[] = [
   { name: "sign-in", who: "anybody", path: "/sign-in" },
+  { name: "sign-in-one-step", who: "anybody", path: "/sign-in?way=one-step" },
   { name: "sign-in-password", who: "named", path: "/sign-in/password" },
   { name: "forgot-password", who: "anybody", path: "/forgot-password" },
   { name: "forgot-password-sent", who: "anybody", path: "/forgot-password?done=reset_requested" },
@@ -51,6 +53,11 @@ export const STOPS: Stop[] = [
   { name: "security-allowlist", who: "member", path: "/security/allowlist" },
   { name: "security-allowlist-lockout", who: "member", path: "/security/allowlist?rule=192.0.2.0%2F24" },
   { name: "security-sessions", who: "member", path: "/security/sessions" },
+  { name: "two-step-dashboard", who: "newcomer", path: "/" },
+  { name: "two-step-password", who: "newcomer", path: "/security/two-step" },
+  { name: "two-step-next", who: "mover", path: "/security/two-step" },
+  { name: "two-step-totp", who: "mover", path: "/security/two-step?step=set-up" },
+  { name: "two-step-done", who: "member", path: "/security/two-step" },
   { name: "not-allowed", who: "member", path: "/admin/people", status: 403 },
   { name: "admin-people", who: "admin", path: "/admin/people" },
   { name: "admin-people-new", who: "admin", path: "/admin/people/new" },
@@ -91,6 +98,8 @@ export class Walk {
       invited: await page(),
       forgetful: await page(),
       member: await page(home),
+      newcomer: await page(),
+      mover: await page(),
       admin: await page(),
       supporter: await page(),
       lost: await page(),
@@ -115,6 +124,8 @@ export class Walk {
     // late, so that the wait for another code is on while the pages are walked
     portal.clock.forward({ minutes: 1 });
     await password(pages.waiter, grace);
+    await password(pages.newcomer, await portal.person({ name: "Mina Olsen" }));
+    await beginToMove(pages.mover, await portal.person({ name: "Taro Kuroda" }));
     await pages.member.goto("/reauthenticate?next=%2F");
     await pages.member.locator("input[name=password]").fill(member.password);
     await submit(pages.member, "/api/session/reauthenticate", app.code());
@@ -200,6 +211,15 @@ async function enrol(page: Page, portal: Portal, person: Person): Promise<void> 
   await page.goto("/sign-in/enrol?method=email");
   await submit(page, "/api/email-otp/send-at-sign-in");
   await submit(page, "/api/email-otp/confirm-at-sign-in", await portal.mail.code(person.email, CODE));
+}
+
+/** Somebody between the new password and the second factor. */
+async function beginToMove(page: Page, person: Person): Promise<void> {
+  await password(page, person);
+  await page.goto("/security/two-step");
+  await awake(page);
+  await page.locator("input[name=new_password]").fill("seven-Walnut-91-harbour-otter");
+  await submit(page, "/api/two-step/password");
 }
 
 let invited = 0;

@@ -66,6 +66,8 @@ fn problems() -> Vec<Problem> {
         Problem::SignInExpired,
         Problem::CodeWrong,
         Problem::CodeExpired,
+        Problem::EnrolmentExpired,
+        Problem::AlreadyDone,
         Problem::MethodUnavailable,
         Problem::AuthenticatorDisabled,
         Problem::LinkSpent,
