@@ -1,33 +1,11 @@
 // Every page for everybody: rules that can be checked by program (axe, in both colour schemes), no sideways
 // scrolling on a narrow screen, and the keyboard alone.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
+import { violations } from "../support/axe";
 import { enableApp, expect, open, signIn, test } from "../support/test";
 import { SETTINGS, STOPS, Walk } from "../support/walk";
 
 test.use({ settings: SETTINGS });
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-interface Violation {
-  id: string;
-  impact: string;
-  nodes: { html: string; failureSummary: string }[];
-}
-
-/** What axe finds on the page: everything but advice. */
-async function violations(page: Page): Promise<string[]> {
-  // evaluated, not added to the page, whose content security policy would refuse it
-  await page.evaluate(AXE);
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: (options: object) => Promise<{ violations: Violation[] }> } };
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    return (await axe.run({ runOnly: tags, resultTypes: ["violations"] })).violations;
-  });
-  const tell = ({ html, failureSummary }: Violation["nodes"][number]) => `${html}\n${failureSummary}`;
-  return found.map(({ id, impact, nodes }) => `${id} (${impact})\n${nodes.map(tell).join("\n")}`);
-}
 
 /** What sticks out to the right of the screen. */
 function sticksOut(page: Page): Promise<string[]> {
@@ -40,7 +18,7 @@ function sticksOut(page: Page): Promise<string[]> {
 }
 
 test("axe finds nothing on any page, light or dark, and nothing sticks out at 320 pixels", async ({ browser, portal }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const walk = await Walk.prepare(browser, portal, { reducedMotion: "reduce" });
   for (const stop of STOPS) {
     const page = await walk.to(stop);

@@ -35,7 +35,7 @@ fn content(view: &PolicyView) -> AnyView {
         <p class="page-description">{say(T::Intro)}</p>
         <Facts><Fact label=say(T::Preset)>{preset}</Fact></Facts>
         {weaknesses(&view.weaknesses)}
-        {groups.into_iter().flatten().collect_view()}
+        <div class="policy-keys">{groups.into_iter().flatten().collect_view()}</div>
     }
     .into_any()
 }

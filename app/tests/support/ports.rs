@@ -474,7 +474,7 @@ impl PolicyPort for Server {
             |name, value, from: Option<&str>| KeyView { name, value, from: from.map(ToOwned::to_owned) };
         let file = Some("/etc/sekisho/sekisho.toml:12");
         Ok(PolicyView {
-            preset: Some("success-portal".to_owned()),
+            preset: (self.0 != Sample::Fresh).then(|| "success-portal".to_owned()),
             keys: vec![
                 key("policy.sign_in.one_step_until", Value::Nothing, None),
                 key("policy.mfa.methods", Value::Many(vec!["totp".to_owned(), "email".to_owned()]), file),
@@ -483,7 +483,7 @@ impl PolicyPort for Server {
                 key("policy.remember_me.offered", Value::Switch(true), Some("preset success-portal:9")),
                 key("policy.reset_clears_mfa", Value::Switch(false), None),
             ],
-            weaknesses: Weakness::ALL.to_vec(),
+            weaknesses: if self.0 == Sample::Fresh { Vec::new() } else { Weakness::ALL.to_vec() },
         })
     }
 }

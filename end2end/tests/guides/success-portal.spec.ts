@@ -2,6 +2,7 @@
 // then the same in English.
 import type { Page } from "@playwright/test";
 import { Authenticator } from "../../support/authenticator";
+import { violations } from "../../support/axe";
 import type { Person, Portal } from "../../support/portal";
 import { button, expect, link, open, press, test } from "../../support/test";
 
@@ -148,6 +149,10 @@ for (const [language, labels] of [["ja", JAPANESE], ["en", ENGLISH]] as const) {
       const dialog = page.getByRole("dialog", { name: labels.recommended });
       await expect.poll(() => dialog.evaluate((element) => element.matches(":modal"))).toBe(true);
       expect(await dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        expect(await violations(page), colorScheme).toEqual([]);
+      }
       await Promise.all([page.waitForEvent("load"), page.keyboard.press("Escape")]);
       await expect(dialog).toHaveCount(0);
       await open(page, "/");
