@@ -18,6 +18,10 @@ use sekisho_engine::time::Seconds;
 /// What a full outbox asks for: it empties as fast as the mail server takes the mails.
 const WHEN_FULL: Seconds = Seconds::MINUTE;
 
+/// How many transactions may promise mails at once, in all instances. As far below everybody's limits they need
+/// not wait for one another.
+const AT_ONCE: i64 = 100;
+
 /// A mail to be promised.
 #[derive(Debug, Clone, Copy)]
 pub struct Mail<'a> {
@@ -35,7 +39,7 @@ pub struct Mail<'a> {
 /// has it sent at once.
 ///
 /// Do it last in the transaction: on PostgreSQL it holds off other letters to the same account until the
-/// commit.
+/// commit, and near a limit for everybody all other mails.
 ///
 /// # Errors
 /// `Throttled` when the person has got as many letters as an hour allows, `Busy` when everybody has or the
@@ -126,12 +130,18 @@ async fn over_limit(
             return Ok(Some(Limit { problem, reason: "too many mails to this person in an hour" }));
         }
     }
-    let (count, oldest) = store::promised(tx, since).await?;
+    let (mut promised, mut waiting) = (store::promised(tx, since).await?, store::waiting(tx).await?);
+    let near = |count: i64, most: i64| count + AT_ONCE >= share(most);
+    if near(promised.0, config.per_hour.get()) || near(waiting, config.queue_limit.get()) {
+        store::hold_off_everybody(tx).await?;
+        (promised, waiting) = (store::promised(tx, since).await?, store::waiting(tx).await?);
+    }
+    let (count, oldest) = promised;
     if count >= share(config.per_hour.get()) {
         let problem = Problem::Busy { retry_after: oldest.plus(Seconds::HOUR).since(scene.now) };
         return Ok(Some(Limit { problem, reason: "too many mails in an hour" }));
     }
-    if store::waiting(tx).await? >= share(config.queue_limit.get()) {
+    if waiting >= share(config.queue_limit.get()) {
         let problem = Problem::Busy { retry_after: WHEN_FULL };
         return Ok(Some(Limit { problem, reason: "too many mails are waiting" }));
     }
