@@ -125,6 +125,8 @@ pub enum Problem {
     NotAcknowledged,
     /// The request to support, or the account that it is about, is no longer as the page showed it.
     RequestChanged,
+    /// Whoever looks into a request doesn't approve it as well.
+    AnotherApproves,
     /// That step was done before, perhaps in another tab; nothing was changed now.
     AlreadyDone,
     /// Nobody does that to themselves.
@@ -147,6 +149,7 @@ impl Problem {
             | Self::LastAdministrator
             | Self::OwnAccount
             | Self::RequestChanged
+            | Self::AnotherApproves
             | Self::AlreadyDone => 409,
             Self::LinkSpent => 410,
             Self::BodyTooLarge { .. } => 413,

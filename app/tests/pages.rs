@@ -47,6 +47,7 @@ const PATHS: &[(&str, Sample)] = &[
     ("/admin/requests/2", Sample::Protected),
     ("/admin/requests/2", Sample::Fresh),
     ("/admin/requests/3", Sample::Protected),
+    ("/admin/requests/3", Sample::Fresh),
     ("/admin/requests/4", Sample::Protected),
     ("/admin/requests/5", Sample::Protected),
     ("/admin/requests/6", Sample::Protected),

@@ -19,6 +19,7 @@ export interface Stop {
 /** What the portal has to be set to for all of them. */
 export const SETTINGS = {
   SEKISHO_POLICY__SUPPORT_REQUESTS__OFFERED: "true",
+  SEKISHO_POLICY__SUPPORT_REQUESTS__TWO_PEOPLE: "false",
   SEKISHO_POLICY__REMEMBER_ME__OFFERED: "true",
   SEKISHO_POLICY__SIGN_IN__ONE_STEP_UNTIL: "2999-12-31",
 };

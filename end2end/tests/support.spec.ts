@@ -44,7 +44,12 @@ async function take(page: Page, portal: Portal, name: string): Promise<void> {
   await expect(page.getByText("You are looking into this request.")).toBeVisible();
 }
 
-async function approve(page: Page): Promise<void> {
+/** Whoever took the request can't approve it; somebody else of support does. */
+async function approve(taken: Page, portal: Portal, page: Page): Promise<void> {
+  await expect(taken.getByText("somebody else has to approve it", { exact: false })).toBeVisible();
+  await expect(taken.locator('form[action="/api/support/approve"]')).toHaveCount(0);
+  await signIn(page, await portal.person({ name: "Sven Second", role: "support" }));
+  await open(page, new URL(taken.url()).pathname);
   await page.locator("summary").filter({ hasText: "Approve" }).click();
   await page.locator('form[action="/api/support/approve"]').getByLabel(/^Note/).fill("Called back.\n<b>It is her.</b>");
   await press(button(page, "Approve the removal"));
@@ -62,8 +67,10 @@ test("the whole way: no device, a request, a look at the record, an approval, th
   await expect(card(rosa, "The account’s record")).toContainText("Authenticator app");
   await expect(card(rosa, "Recent sign-ins")).toContainText("Signed in");
   await expect(rosa.getByText("The account is called otherwise.")).toBeVisible();
-  await approve(rosa);
+  await approve(rosa, portal, await elsewhere());
+  await rosa.reload();
   await expect(card(rosa, "What was done")).toContainText("By Rosa Almeida");
+  await expect(card(rosa, "What was done")).toContainText("By Sven Second");
   await expect(card(rosa, "What was done")).toContainText("<b>It is her.</b>");
   const told = await portal.mail.next({ to: person.email, subject: ABOUT_TO_BE_REMOVED });
   expect(told.text).toMatch(/\/support\/stop\?token=/);
@@ -79,6 +86,7 @@ test("the whole way: no device, a request, a look at the record, an approval, th
   await open(page, "/history/log?group=support");
   await expect(page.locator("tbody")).toContainText("Second factors removed by support");
   await expect(page.locator("tbody")).toContainText("By: Rosa Almeida");
+  await expect(page.locator("tbody")).toContainText("By: Sven Second");
 });
 
 test("the mailed link shows a page, and its button stops the removal once", async ({ page, portal, elsewhere }) => {
@@ -86,7 +94,8 @@ test("the mailed link shows a page, and its button stops the removal once", asyn
   await ask(page, person);
   const rosa = await elsewhere();
   await take(rosa, portal, "Stina Stop");
-  await approve(rosa);
+  await approve(rosa, portal, await elsewhere());
+  await rosa.reload();
   const url = await portal.mail.link({ to: person.email, subject: ABOUT_TO_BE_REMOVED });
   const anywhere = await elsewhere();
   await open(anywhere, url);

@@ -179,6 +179,8 @@ pub struct RememberMe {
 pub struct SupportRequests {
     /// Whether there is a form for them.
     pub offered: bool,
+    /// Whether whoever looks into a request needs somebody else to approve it.
+    pub two_people: bool,
     /// Hours between approval and effect, in which the person can stop it.
     pub wait_hours: Between<0, 168>,
 }
@@ -195,7 +197,7 @@ impl Default for RememberMe {
 
 impl Default for SupportRequests {
     fn default() -> Self {
-        Self { offered: false, wait_hours: Between::constant::<24>() }
+        Self { offered: false, two_people: true, wait_hours: Between::constant::<24>() }
     }
 }
 

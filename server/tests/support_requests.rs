@@ -22,7 +22,7 @@ const HOUR: i64 = 3_600;
 async fn offering(fresh: &Fresh, hours: i64, configure: impl FnOnce(&mut Config)) -> TestPortal {
     TestPortal::with(fresh.open().await, |config| {
         config.policy.support_requests =
-            SupportRequests { offered: true, wait_hours: hours.try_into().unwrap() };
+            SupportRequests { offered: true, two_people: false, wait_hours: hours.try_into().unwrap() };
         configure(config);
     })
 }
@@ -220,6 +220,31 @@ on_both! {
         }
         assert_eq!(portal.count("SELECT COUNT(*) FROM support_requests WHERE email = $1", ALICE).await, 1);
         assert_eq!(subjects(&portal, ALICE).await.len(), 1);
+    }
+
+    async fn whoever_looks_into_a_request_does_not_approve_it_as_well(fresh) {
+        let portal = offering(fresh, 24, |config| config.policy.support_requests.two_people = true).await;
+        let _ = alice(&portal).await;
+        let mut rosa = rosa(&portal).await;
+        portal.account("sven@example.org", Role::Support).await;
+        let mut sven = portal.visitor("192.0.2.3");
+        sven.begin("sven@example.org", PASSWORD).await;
+
+        let id = ask(&portal, ALICE).await;
+        rosa.post("/api/support/take", &[("id", &id)]).await;
+        let page = rosa.get(&format!("/admin/requests/{id}")).await.body;
+        assert!(page.contains("somebody else has to approve it") && !page.contains("/api/support/approve"), "{page}");
+        let alone = rosa.post("/api/support/approve", &[("id", &id)]).await;
+        assert_eq!(alone.status, StatusCode::CONFLICT);
+        assert!(alone.body.contains("so somebody else has to approve it"), "{}", alone.body);
+        assert_eq!(state(&portal, &id).await, "in_review");
+
+        assert!(sven.get(&format!("/admin/requests/{id}")).await.body.contains("/api/support/approve"));
+        assert_eq!(sven.post("/api/support/approve", &[("id", &id)]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(state(&portal, &id).await, "approved");
+        // calling it off takes one person
+        assert_eq!(rosa.post("/api/support/refuse", &[("id", &id)]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(state(&portal, &id).await, "refused");
     }
 
     async fn an_approved_request_takes_effect_when_its_time_has_come_and_the_person_signs_in(fresh) {

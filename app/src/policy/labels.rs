@@ -76,6 +76,7 @@ pub fn label_of(key: &str) -> Option<T> {
         "remember_me.absolute_days" => T::RememberAbsolute,
         "reset_clears_mfa" => T::ResetClears,
         "support_requests.offered" => T::SupportOffered,
+        "support_requests.two_people" => T::SupportTwoPeople,
         "support_requests.wait_hours" => T::SupportWait,
         _ => return None,
     })

@@ -71,6 +71,7 @@ crate::messages! {
         RememberAbsolute = "remember_absolute": "Days before they no longer do in any case", "自動サインインの最長期間（日）";
         ResetClears = "reset_clears": "A password reset switches second factors off", "パスワード再設定時の 2 つ目の認証の解除";
         SupportOffered = "support_offered": "Support may be asked to remove second factors", "サポートへの解除依頼の受付";
+        SupportTwoPeople = "support_two_people": "Nobody approves a request on their own", "解除の承認を 2 人で行う";
         SupportWait = "support_wait": "Hours between approval and effect", "承認から解除までの時間（時間）";
     }
 }

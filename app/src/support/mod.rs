@@ -239,6 +239,8 @@ pub struct RequestView {
     pub doubts: Vec<Doubt>,
     /// Whether the one who looks at it may decide.
     pub standing: Standing,
+    /// Whether the one who looks at it took it into review, so that somebody else has to approve it.
+    pub needs_another: bool,
     /// Whether it can be approved as the account is now.
     pub approvable: bool,
     /// How long an approval waits before it takes effect.

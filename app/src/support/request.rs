@@ -141,7 +141,8 @@ fn decide(view: &RequestView) -> Option<AnyView> {
         }
         Standing::MayDecide => {
             let take = (view.state == RequestState::Received).then(|| take(view.id));
-            let approve = (view.state == RequestState::InReview && view.approvable).then(|| approve(view));
+            let approve = (view.state == RequestState::InReview && view.approvable)
+                .then(|| if view.needs_another { another_approves() } else { approve(view) });
             let refuse = refuse(view);
             view! { <ul class="actions">{take}{approve}{refuse}</ul> }.into_any()
         }
@@ -159,6 +160,10 @@ fn take(id: RequestId) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+fn another_approves() -> AnyView {
+    view! { <li class="action"><p class="action-about">{say(T::AnotherApproves)}</p></li> }.into_any()
 }
 
 fn approve(view: &RequestView) -> AnyView {

@@ -108,6 +108,7 @@ messages! {
 
         DecideTitle = "decide_title": "What you can do", "操作";
         Own = "own": "This is about your own account. Somebody else has to decide.", "ご自身のアカウントに関する依頼です。ほかの担当者に依頼してください。";
+        AnotherApproves = "another_approves": "You look into this request, so somebody else has to approve it. You can refuse it yourself.", "この依頼はあなたが確認しているため、承認は別の担当者が行います。却下はあなたでも行えます。";
         AdministratorsOnly = "administrators_only": "This is about an administrator’s account. Only another administrator may decide.", "管理者のアカウントに関する依頼です。ほかの管理者のみが対応できます。";
         TakeAbout = "take_about": "Say that you look into it, so that nobody else does the same.", "担当を引き受けたことを記録します。ほかの担当者との重複を防げます。";
         Take = "take": "Take into review", "確認を開始する";

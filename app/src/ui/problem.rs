@@ -55,6 +55,7 @@ pub fn text(words: &Words, problem: &Problem) -> String {
         Problem::HiddenCharacters => Text::HiddenCharacters,
         Problem::NotAcknowledged => Text::NotAcknowledged,
         Problem::RequestChanged => Text::RequestChanged,
+        Problem::AnotherApproves => Text::AnotherApproves,
         Problem::AlreadyDone => Text::AlreadyDone,
         Problem::OwnAccount => Text::OwnAccount,
         Problem::LastAdministrator => Text::LastAdministrator,

@@ -124,6 +124,7 @@ impl SupportPort for Requests {
             asked: asked(),
             effect: (state == RequestState::Approved).then(|| sample::ago(Seconds::hours(-24))),
             steps: steps(state),
+            needs_another: self.0 == Sample::Fresh,
             approvable: id.0 != 1,
             requester,
             doubts,

@@ -319,6 +319,11 @@ pub const KEYS: &[Key] = &[
         "Whether those who lost their second factor may ask support to switch it off, by a public form.",
     ),
     key(
+        "policy.support_requests.two_people",
+        Takes::Switch,
+        "Whether whoever looks into a request needs somebody else to approve it.",
+    ),
+    key(
         "policy.support_requests.wait_hours",
         Takes::Number(0, 168),
         "Hours between approval and effect, in which the person is told and can stop it.",

@@ -59,6 +59,20 @@ fn noted(text: &str) -> Result<StepNote, Trouble> {
 }
 
 impl Core {
+    /// Whether `by` took the request into review, so that somebody else has to approve it.
+    ///
+    /// # Errors
+    /// `Database`.
+    pub(super) async fn needs_another(
+        &self,
+        on: &mut impl Queryable,
+        by: &Supporter,
+        id: RequestId,
+    ) -> Result<bool, ServerError> {
+        let alone = store::reviewer(on, id).await? == Some(by.person().account);
+        Ok(alone && self.policy().support_requests.two_people)
+    }
+
     pub(super) async fn take_request(
         &self,
         visit: &Visit,
@@ -92,6 +106,9 @@ impl Core {
         let (effect, token) = (visit.now.plus(wait), Token::new()?);
         let mut tx = self.db.begin().await?;
         let (_, account) = decidable(&mut tx, visit, by, id).await?;
+        if self.needs_another(&mut tx, by, id).await? {
+            return Err(Problem::AnotherApproves.into());
+        }
         // a request that names no account, or one that is locked, can only be refused
         let account = account.filter(|account| account.state == AccountState::Active);
         let account = account.ok_or(Problem::RequestChanged)?;

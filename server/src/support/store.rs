@@ -396,6 +396,21 @@ pub async fn approver(on: &mut impl Queryable, id: RequestId) -> Result<Option<R
     found.map(|(role,)| role_of(&role)).transpose()
 }
 
+/// Who took a request into review.
+///
+/// # Errors
+/// `Database`.
+pub async fn reviewer(on: &mut impl Queryable, id: RequestId) -> Result<Option<AccountId>, ServerError> {
+    let found: Option<(Option<i64>,)> = row!(
+        on,
+        (Option<i64>,),
+        "SELECT actor_id FROM support_request_steps WHERE request_id = $1 AND state = 'in_review'
+         ORDER BY id DESC LIMIT 1",
+        id.0,
+    )?;
+    Ok(found.and_then(|(actor,)| actor).map(AccountId))
+}
+
 /// Forgets requests that were over before `before`, with their steps. Answers how many requests.
 ///
 /// # Errors

@@ -58,6 +58,7 @@ impl Core {
             requester,
             doubts,
             standing: standing(by, account.as_ref()),
+            needs_another: self.needs_another(&mut reader, by, id).await?,
             approvable: account.is_some_and(|account| account.state == AccountState::Active),
             wait: self.support_wait(),
             asked: request.asked,

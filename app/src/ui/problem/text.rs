@@ -38,6 +38,7 @@ messages! {
         AddressUnknown = "address_unknown": "The portal can’t tell which address you come from, so it can’t restrict addresses for you. Please ask your administrator.", "接続元のアドレスを判別できないため、アドレスの制限を設定できません。管理者にお問い合わせください。";
         HiddenCharacters = "hidden_characters": "This holds characters that can’t be seen. Type it by hand.", "表示できない文字が含まれています。手入力で入力し直してください。";
         NotAcknowledged = "not_acknowledged": "Tick this box to go on.", "続行するには、チェックを入れてください。";
+        AnotherApproves = "another_approves": "You took this request into review, so somebody else has to approve it.", "この依頼はあなたが確認を始めたため、承認は別の担当者が行う必要があります。";
         RequestChanged = "request_changed": "Somebody has dealt with this request in the meantime, or the account has changed. Look at what it says now.", "この依頼は別の担当者が対応したか、アカウントの状態が変わっています。現在の内容をご確認ください。";
         AlreadyDone = "already_done": "This step was done already, perhaps in another window. What you sent now changed nothing: go on from here.", "この手順は、別の画面などですでに完了しています。今回の送信による変更はありません。このまま続けてください。";
         OwnAccount = "own_account": "You can’t do this to your own account.", "ご自身のアカウントに対しては実行できません。";
