@@ -88,7 +88,10 @@ test("the dashboard tells how the account is protected, and what to do about it"
   await signIn(page, person);
   await expect(page.getByRole("heading", { name: "Protect your account with a second step" })).toBeVisible();
   await press(page.getByRole("link", { name: "Set it up now" }));
-  await expect(page).toHaveURL("/security/mfa");
+  await expect(page).toHaveURL("/security/mfa/choose");
+  await page.getByRole("radio", { name: /^Codes by email/ }).check();
+  await press(button(page, "Select"));
+  await expect(page).toHaveURL("/security/mfa/email");
   await enableEmail(page, portal, person);
   await open(page, "/");
   await expect(page.getByRole("heading", { name: "Protect your account with a second step" })).toHaveCount(0);

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { Authenticator } from "../../support/authenticator";
 import { violations } from "../../support/axe";
 import type { Person, Portal } from "../../support/portal";
-import { button, expect, link, open, press, test } from "../../support/test";
+import { button, expect, link, open, press, signIn, test, type Elsewhere } from "../../support/test";
 
 /** What the guide's reader looks for, in a language. */
 interface Labels {
@@ -30,6 +30,19 @@ interface Labels {
   disable: string;
   disableSubmit: string;
   support: string;
+  fullName: string;
+  company: string;
+  phone: string;
+  caseNumber: string;
+  summary: string;
+  acknowledge: string;
+  send: string;
+  sent: string;
+  /** Subjects of the mails: it will be switched off, it has been. */
+  approved: string;
+  done: string;
+  /** What History says of it. */
+  removed: string;
   signOut: string;
   menu: string;
 }
@@ -57,6 +70,17 @@ const JAPANESE: Labels = {
   disable: "無効",
   disableSubmit: "二要素認証(2FA)を無効にする",
   support: "サポートにお問い合わせください",
+  fullName: "お客様のフルネーム",
+  company: "会社名",
+  phone: "電話番号",
+  caseNumber: "ケース番号",
+  summary: "お問い合わせ内容の概要",
+  acknowledge: "上記のリスクを理解したうえで、解除を依頼します。",
+  send: "依頼を送信する",
+  sent: "依頼を送信しました",
+  approved: "多要素認証がまもなく解除されます",
+  done: "多要素認証を解除しました",
+  removed: "サポートが 2 つ目の認証方法を解除",
   signOut: "ログアウト",
   menu: "アカウントメニュー",
 };
@@ -84,6 +108,17 @@ const ENGLISH: Labels = {
   disable: "Disable",
   disableSubmit: "Disable two-factor authentication (2FA)",
   support: "Contact support",
+  fullName: "Full name",
+  company: "Company",
+  phone: "Phone number",
+  caseNumber: "Case number",
+  summary: "Summary",
+  acknowledge: "I understand this risk and ask for the removal.",
+  send: "Send the request",
+  sent: "Your request was sent",
+  approved: "Multi-factor authentication is about to be removed",
+  done: "Multi-factor authentication was removed",
+  removed: "Second factors removed by support",
   signOut: "Sign out",
   menu: "Account menu",
 };
@@ -94,9 +129,9 @@ for (const [language, labels] of [["ja", JAPANESE], ["en", ENGLISH]] as const) {
   test.describe(`in ${language}`, () => {
     test.use({ locale: language === "ja" ? "ja-JP" : "en-GB" });
 
-    test("the guide's points, one after the other", async ({ page, portal }) => {
+    test("the guide's points, one after the other", async ({ page, portal, elsewhere }) => {
       test.setTimeout(300_000);
-      const person = await portal.person({ language });
+      const person = await portal.person({ language, name: language === "ja" ? "青山 花子" : "Hannah Green", email: `${language}@people.example` });
 
       const app = await test.step("1. a pop-up recommends 2FA: set up now, application, select, QR code, code", async () => {
         await passwordOnly(page, labels, person);
@@ -135,11 +170,31 @@ for (const [language, labels] of [["ja", JAPANESE], ["en", ENGLISH]] as const) {
         await expect(page.locator("#mfa").getByText(labels.disable, { exact: true })).toBeVisible();
       });
 
-      await test.step("5. no device: the code page leads to support", async () => {
+      await test.step("5. no device: the code page leads to support, the form is sent, the risk acknowledged", async () => {
         await signOut(page, labels);
         await passwordOnly(page, labels, person);
         await press(link(page, labels.support));
         await expect(page).toHaveURL(/\/support\/mfa-removal$/);
+        await page.getByLabel(labels.email).fill(person.email);
+        await page.getByLabel(labels.fullName).fill(person.name);
+        await page.getByLabel(labels.company).fill("見本株式会社");
+        await page.getByLabel(labels.phone).fill("03-1234-5678");
+        await page.getByLabel(labels.caseNumber).fill("C-1024");
+        await page.getByLabel(labels.summary).fill("携帯端末を紛失しました。");
+        await page.getByLabel(labels.acknowledge).check();
+        await press(button(page, labels.send));
+        await expect(page.getByRole("heading", { name: labels.sent })).toBeVisible();
+      });
+
+      await test.step("5. support confirms who asks, two people switch 2FA off, the user is told; history has it all", async () => {
+        await decide(portal, elsewhere, person);
+        await portal.mail.next({ to: person.email, subject: labels.approved });
+        portal.clock.forward({ hours: 24, minutes: 1 });
+        await passwordOnly(page, labels, person);
+        await expect(page).toHaveURL("/");
+        await portal.mail.next({ to: person.email, subject: labels.done });
+        await open(page, "/history/log?group=support");
+        await expect(page.locator("tbody")).toContainText(labels.removed);
       });
     });
 
@@ -188,6 +243,23 @@ async function bind(page: Page, portal: Portal, labels: Labels): Promise<Authent
   await press(button(page, labels.activate));
   await press(button(page, labels.saved));
   return app;
+}
+
+/** One of support looks into the request, another one approves it; both read English. */
+async function decide(portal: Portal, elsewhere: Elsewhere, person: Person): Promise<void> {
+  const support = async (name: string): Promise<Page> => {
+    const page = await elsewhere(undefined, { locale: "en-GB" });
+    await signIn(page, await portal.person({ name, role: "support", language: "en" }));
+    await open(page, "/admin/requests");
+    await press(link(page, person.name));
+    return page;
+  };
+  const rosa = await support("Rosa Almeida");
+  await expect(rosa.getByText("C-1024")).toBeVisible();
+  await press(button(rosa, "Take into review"));
+  const sven = await support("Sven Second");
+  await sven.locator("summary").filter({ hasText: "Approve" }).click();
+  await press(button(sven, "Approve the removal"));
 }
 
 async function menu(page: Page, labels: Labels, entry: string): Promise<void> {
