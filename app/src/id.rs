@@ -39,6 +39,10 @@ ids! {
     AuthenticatorId,
     /// A rule of an allowlist.
     RuleId,
+    /// A second factor that counts at an address.
+    GrantId,
+    /// A network.
+    NetworkId,
     /// A request to support.
     RequestId,
     /// An entry of the history; they ascend with time.

@@ -42,16 +42,16 @@ impl Access {
     /// `SignInRequired`, `SignInExpired` or `NotAllowed`.
     pub fn admit(self, caller: &Caller) -> ApiResult<()> {
         match (self, caller) {
-            (Self::Public, _)
-            | (Self::PasswordVerified, Caller::PasswordVerified(_))
-            | (Self::SignedIn, Caller::SignedIn(_)) => Ok(()),
+            (Self::Public, _) | (Self::SignedIn, Caller::SignedIn(_)) => Ok(()),
             (Self::Administrator, Caller::SignedIn(person)) => {
                 Administrator::of(person).map(|_| ()).ok_or_else(|| Problem::NotAllowed.into())
             }
             (Self::Support, Caller::SignedIn(person)) => {
                 Supporter::of(person).map(|_| ()).ok_or_else(|| Problem::NotAllowed.into())
             }
-            (Self::PasswordVerified, _) => Err(Problem::SignInExpired.into()),
+            (Self::PasswordVerified, caller) => {
+                caller.half().map(|_| ()).ok_or_else(|| Problem::SignInExpired.into())
+            }
             (Self::SignedIn | Self::Support | Self::Administrator, _) => Err(Problem::SignInRequired.into()),
         }
     }
@@ -181,11 +181,8 @@ impl PageContext {
     ///
     /// # Errors
     /// `SignInExpired`.
-    pub fn half(&self) -> ApiResult<&PasswordVerified> {
-        match &self.visit.caller {
-            Caller::PasswordVerified(half) => Ok(half),
-            _ => Err(Problem::SignInExpired.into()),
-        }
+    pub fn half(&self) -> ApiResult<PasswordVerified> {
+        self.visit.caller.half().ok_or_else(|| Problem::SignInExpired.into())
     }
 
     /// The failure of the form that posts to `endpoint`, if that is why the page is shown.

@@ -10,6 +10,7 @@ use crate::port::Ports;
 use leptos::prelude::use_context;
 use sekisho_engine::address::ClientAddress;
 use sekisho_engine::policy::Role;
+use sekisho_engine::sign_in::Way;
 use sekisho_engine::time::Timestamp;
 use std::sync::{Arc, Mutex};
 
@@ -69,6 +70,18 @@ pub enum Caller {
     SignedIn(SignedIn),
 }
 
+impl Caller {
+    /// The half-finished sign-in, or the second factor that somebody signed in is about to show again.
+    #[must_use]
+    pub fn half(&self) -> Option<PasswordVerified> {
+        match self {
+            Self::PasswordVerified(half) => Some(half.clone()),
+            Self::SignedIn(person) => person.step_up(),
+            Self::Anonymous => None,
+        }
+    }
+}
+
 /// A sign-in that has shown a password and nothing more. It opens the code and enrolment pages, and nothing
 /// else.
 #[derive(Debug, Clone)]
@@ -77,6 +90,8 @@ pub struct PasswordVerified {
     pub sign_in: SignInId,
     /// Whose.
     pub account: AccountId,
+    /// Which way it takes: the usual one, or that of somebody signed in who shows a second factor again.
+    pub way: Way,
 }
 
 /// A signed-in person.
@@ -96,6 +111,16 @@ pub struct SignedIn {
     pub since: Timestamp,
     /// When the person last proved who they are in this session.
     pub authenticated_at: Timestamp,
+    /// The second factor that they are about to show again, if they are.
+    pub stepping_up: Option<SignInId>,
+}
+
+impl SignedIn {
+    /// What the pages for showing a second factor stand on, for somebody who is about to show one again.
+    #[must_use]
+    pub fn step_up(&self) -> Option<PasswordVerified> {
+        self.stepping_up.map(|sign_in| PasswordVerified { sign_in, account: self.account, way: Way::StepUp })
+    }
 }
 
 /// A signed-in administrator; made only by [`administrator`].
@@ -211,11 +236,6 @@ pub fn supporter() -> ApiResult<(Visit, Supporter)> {
 /// `SignInExpired` when there is none, or it is over.
 pub fn password_verified() -> ApiResult<(Visit, PasswordVerified)> {
     let visit = visit()?;
-    match &visit.caller {
-        Caller::PasswordVerified(half) => {
-            let half = half.clone();
-            Ok((visit, half))
-        }
-        _ => Err(Problem::SignInExpired.into()),
-    }
+    let half = visit.caller.half().ok_or(Problem::SignInExpired)?;
+    Ok((visit, half))
 }

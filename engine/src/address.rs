@@ -22,7 +22,7 @@ pub(crate) mod text;
 pub use count::Count;
 pub use error::{AddressError, AddressErrorKind};
 pub use forwarded::{ClientAddress, UnknownReason, client_address};
-pub use prefix::Prefix;
+pub use prefix::{Prefix, PrefixError};
 pub use range::AddressRange;
 pub(crate) use range::Bounds;
 pub use set::AddressSet;

@@ -10,9 +10,11 @@ mod kind;
 
 pub use kind::{Group, Kind, Outcome};
 
+use crate::address::Prefix;
 use crate::allowlist::Rule;
 use crate::email_address::EmailAddress;
 use crate::method::Method;
+use crate::network::NetworkAction;
 use crate::policy::Role;
 use crate::session;
 use crate::sign_in::{How, Refusal};
@@ -183,6 +185,71 @@ pub enum Event {
         list: List,
     },
 
+    /// The person said whether second factors are asked for when they sign in.
+    MfaSwitched {
+        /// Whether they are.
+        on: bool,
+    },
+    /// Somebody who was signed in showed a second factor again.
+    SteppedUp {
+        /// By which method.
+        method: Method,
+    },
+    /// A second factor counts at an address from now on.
+    GrantIssued {
+        /// Where.
+        source: Prefix,
+        /// Until when.
+        ends: Timestamp,
+    },
+    /// It no longer counts, before its time.
+    GrantsEnded {
+        /// Why.
+        reason: RevocationReason,
+        /// At how many addresses.
+        count: u32,
+    },
+
+    /// A network was added, or changed in what belongs to it or in what it means.
+    NetworkSaved {
+        /// Its name.
+        name: String,
+        /// What it means now.
+        action: NetworkAction,
+        /// How many rules it has now.
+        rules: u32,
+    },
+    /// A network was removed.
+    NetworkRemoved {
+        /// Its name.
+        name: String,
+    },
+    /// The networks were put in another order.
+    NetworksReordered,
+
+    /// Mail software was refused.
+    MailRefused {
+        /// What it speaks.
+        protocol: MailProtocol,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// Live sessions of mail software were ended, because no second factor counts at their address any more.
+    MailSessionsEnded {
+        /// How many.
+        count: u32,
+    },
+    /// Somebody went on to a web application behind the portal.
+    ApplicationOpened {
+        /// Its host.
+        host: String,
+    },
+    /// A web application behind the portal isn't for this person.
+    ApplicationRefused {
+        /// Its host.
+        host: String,
+    },
+
     /// Somebody asked support to switch second factors off.
     SupportRequestReceived,
     /// Somebody at support looks into it.
@@ -243,6 +310,22 @@ pub enum Event {
         /// Which.
         mail: Mail,
     },
+}
+
+/// What mail software speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum MailProtocol {
+    /// IMAP: reading.
+    Imap,
+    /// POP3: fetching.
+    Pop3,
+    /// SMTP submission: sending.
+    Submission,
+    /// ManageSieve: filters.
+    Sieve,
+    /// Something else.
+    Other,
 }
 
 /// Whose list of rules.

@@ -8,6 +8,8 @@ use std::fmt;
 pub enum Method {
     /// A time-based one-time password of an authenticator application (RFC 6238).
     Totp,
+    /// A time-based one-time password of the portal's own application, paired by two codes.
+    Paired,
     /// A code sent by mail. Claims no assurance level (SP 800-63B-4 section 3.1.3.1).
     Email,
     /// A recovery code: a look-up secret (SP 800-63B-4 section 3.1.2).
@@ -16,13 +18,14 @@ pub enum Method {
 
 impl Method {
     /// Every method, in order of preference.
-    pub const ALL: [Self; 3] = [Self::Totp, Self::Email, Self::Recovery];
+    pub const ALL: [Self; 4] = [Self::Totp, Self::Paired, Self::Email, Self::Recovery];
 
     /// The method's stable name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Totp => "totp",
+            Self::Paired => "paired",
             Self::Email => "email",
             Self::Recovery => "recovery",
         }
@@ -39,6 +42,7 @@ impl Method {
             Self::Totp => 1,
             Self::Email => 2,
             Self::Recovery => 4,
+            Self::Paired => 8,
         }
     }
 }
@@ -152,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_set_holds_what_was_put_in_and_lists_it_in_order_of_preference() {
-        for bits in 0..8_u8 {
+        for bits in 0..16_u8 {
             let chosen: Vec<_> = Method::ALL
                 .into_iter()
                 .enumerate()

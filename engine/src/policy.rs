@@ -5,13 +5,15 @@
 //! offered although today's standards ask for more is named by [`Policy::weaknesses`], with the requirement.
 
 mod bounded;
+mod domain;
 mod mfa;
 mod password;
 mod role;
 mod weakness;
 
 pub use bounded::{Between, OutOfBoundsError};
-pub use mfa::{EmailCodes, EnrolAtSignIn, Mfa, MfaMode, Recommendation, Totp};
+pub use domain::{Domain, DomainError};
+pub use mfa::{Choice, CodesTo, EmailCodes, EnrolAtSignIn, Mfa, MfaMode, Recommendation, Totp};
 pub use password::{Compat, NistLengths, Password, PasswordRules};
 pub use role::{AccountState, Role};
 pub use weakness::Weakness;
@@ -48,6 +50,9 @@ pub struct Policy {
     pub reset_clears_mfa: bool,
     /// Requests to support to switch second factors off.
     pub support_requests: SupportRequests,
+    /// Domains, and all below them, that no address for e-mailed codes may be in: the organisation's own, whose
+    /// mail is what the codes protect.
+    pub external_mail_forbidden_domains: Vec<Domain>,
 }
 
 /// How a person says who they are.
@@ -243,10 +248,13 @@ impl Policy {
         let wrong = |key, allowed| Err(PolicyError { key, allowed });
         let mfa = &self.mfa;
         if mfa.methods.contains(Method::Recovery) {
-            return wrong("mfa.methods", "totp and email; recovery codes come with either");
+            return wrong("mfa.methods", "totp, paired and email; recovery codes come with any of them");
         }
         if mfa.methods.is_empty() {
-            return wrong("mfa.methods", "at least one of totp and email: administrators always show one");
+            return wrong(
+                "mfa.methods",
+                "at least one of totp, paired and email: administrators always show one",
+            );
         }
         if !mfa.methods.contains(mfa.default_method) {
             return wrong("mfa.default_method", "one of mfa.methods");
@@ -260,6 +268,12 @@ impl Policy {
         }
         if self.session.idle_minutes.get() > self.session.absolute_hours.get() * 60 {
             return wrong("session.idle_minutes", "not longer than session.absolute_hours");
+        }
+        if self.remember_me.offered && self.grant.binding == GrantBinding::SourceAddress {
+            return wrong(
+                "remember_me.offered",
+                "false where grant.binding is source-address: a second factor counts at an address then, and not in a browser",
+            );
         }
         if self.remember_me.idle_days.get() > self.remember_me.absolute_days.get() {
             return wrong("remember_me.idle_days", "not longer than remember_me.absolute_days");

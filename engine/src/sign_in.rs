@@ -102,6 +102,22 @@ pub enum Way {
     Usual,
     /// The old one: the password alone, for those who have yet to set up a second factor, until a last day.
     OneStep,
+    /// Somebody who is signed in shows a second factor, because what they want asks for one: none that was
+    /// shown before will do.
+    StepUp,
+    /// Mail software, which shows a password and can't be asked for more.
+    Mail,
+    /// A session that goes on, where a second factor counts for an address and for a time.
+    Resumed,
+}
+
+impl Way {
+    /// Whether somebody is there who can be asked for a second factor, or to set one up. Where nobody is, a
+    /// network or a grant has to stand for it.
+    #[must_use]
+    pub const fn asks(self) -> bool {
+        matches!(self, Self::Usual | Self::OneStep | Self::StepUp)
+    }
 }
 
 /// What a claimant has shown so far.

@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Provenance};
 use crate::db::Db;
 use crate::error::ServerError;
+use crate::network;
 use crate::outbox::Wake;
 use crate::password::Hasher;
 use crate::secret::SecretKeys;
@@ -30,6 +31,8 @@ pub struct Core {
     pub outbox: Wake,
     /// Compiled lists of rules.
     pub lists: Lists,
+    /// Compiled networks.
+    pub networks: network::Compiled,
     /// The operator's own texts.
     pub overrides: Arc<Overrides>,
     /// Where each value of the configuration came from.
@@ -52,6 +55,7 @@ impl Core {
             hasher,
             outbox: Wake::default(),
             lists: Lists::default(),
+            networks: network::Compiled::default(),
             overrides,
             provenance: Provenance::default(),
         })

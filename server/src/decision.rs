@@ -5,10 +5,13 @@ use crate::core::Core;
 use crate::db::Queryable;
 use crate::error::ServerError;
 use crate::throttle::{self, Key};
-use crate::{allowlist, email_otp, recovery, totp};
+use crate::totp::Kind;
+use crate::totp::store::State;
+use crate::{allowlist, email_otp, grant, network, recovery, totp};
 use sekisho_app::id::AccountId;
 use sekisho_engine::address::ClientAddress;
 use sekisho_engine::allowlist::RuleSet;
+use sekisho_engine::grant::Grant;
 use sekisho_engine::method::{Method, Methods};
 use sekisho_engine::network::Networks;
 use sekisho_engine::sign_in::{AccountFacts, Decision, Facts, Shown, Way, decide};
@@ -57,6 +60,10 @@ pub struct Gathered {
     pub rules: Arc<RuleSet>,
     /// The portal's rules.
     pub portal_rules: Arc<RuleSet>,
+    /// The networks.
+    pub networks: Arc<Networks>,
+    /// The grants that have not ended.
+    pub grants: Vec<Grant>,
     /// What stands in the way of the account's guesses.
     pub bar: Option<Bar>,
     /// What stands in the way of the address.
@@ -68,18 +75,24 @@ pub struct Gathered {
 /// # Errors
 /// `Database`.
 pub async fn factors(on: &mut impl Queryable, account: AccountId) -> Result<Factors, ServerError> {
-    let active = totp::store::find(on, account, totp::store::State::Active).await?.is_some();
-    let disabled = totp::store::find(on, account, totp::store::State::Disabled).await?.is_some();
+    let mut registered = Methods::NONE;
+    let mut out_of_use = Methods::NONE;
+    for kind in Kind::ALL {
+        let active = totp::store::find(on, account, kind, State::Active).await?.is_some();
+        let disabled = totp::store::find(on, account, kind, State::Disabled).await?.is_some();
+        if active || disabled {
+            registered = registered.with(kind.method());
+        }
+        if disabled && !active {
+            out_of_use = out_of_use.with(kind.method());
+        }
+    }
     let email = email_otp::store::method(on, account).await?.is_some();
     let left = recovery::store::left(on, account).await?;
-    let mut registered = Methods::NONE;
-    for (there, method) in
-        [(active || disabled, Method::Totp), (email, Method::Email), (left > 0, Method::Recovery)]
-    {
+    for (there, method) in [(email, Method::Email), (left > 0, Method::Recovery)] {
         registered = if there { registered.with(method) } else { registered };
     }
-    let disabled = if disabled && !active { Methods::from([Method::Totp]) } else { Methods::NONE };
-    Ok(Factors { registered, disabled, recovery_left: left })
+    Ok(Factors { registered, disabled: out_of_use, recovery_left: left })
 }
 
 impl Core {
@@ -93,11 +106,16 @@ impl Core {
         let id = account.as_ref().map_or(nobody, |account| account.id);
         let factors = factors(&mut reader, id).await?;
         let portal_version = allowlist::store::portal_version(&mut reader).await?;
+        let networks_version = network::store::version(&mut reader).await?;
+        let grants = grant::store::list(&mut reader, id, self.clock.now()).await?;
+        let grants = grants.into_iter().map(|stored| stored.grant).collect();
         drop(reader);
         let version = account.as_ref().map_or(0, |account| account.rules_version);
         let rules = self.lists.get(&self.db, Some(id), version).await?;
         let portal_rules = self.lists.get(&self.db, None, portal_version).await?;
-        Ok(Gathered { account, factors, rules, portal_rules, bar: None, address_bar: None })
+        let networks = self.networks.get(&self.db, networks_version).await?;
+        let (bar, address_bar) = (None, None);
+        Ok(Gathered { account, factors, rules, portal_rules, networks, grants, bar, address_bar })
     }
 
     /// What stands in the way of the account's one-time codes, without charging one.
@@ -127,12 +145,12 @@ impl Core {
             disabled: gathered.factors.disabled,
             mfa: account.mfa,
             preferred: account.preferred,
-            grants: &[],
+            grants: &gathered.grants,
         });
         decide(&Facts {
             policy: self.policy(),
             portal_rules: &gathered.portal_rules,
-            networks: &Networks::default(),
+            networks: &gathered.networks,
             account,
             address,
             address_bar: gathered.address_bar,

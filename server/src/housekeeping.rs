@@ -5,7 +5,7 @@
 
 use crate::core::Core;
 use crate::error::ServerError;
-use crate::{email_otp, history, links, outbox, recovery, remembered, session, support, throttle};
+use crate::{email_otp, grant, history, links, outbox, recovery, remembered, session, support, throttle};
 use sekisho_engine::time::Seconds;
 use std::future::Future;
 use std::sync::Arc;
@@ -56,6 +56,7 @@ pub async fn forget(core: &Core) -> Result<u64, ServerError> {
     rows += remembered::store::purge(&mut tx, began, used).await?;
     rows += email_otp::store::purge(&mut tx, over).await?;
     rows += links::purge(&mut tx, over).await?;
+    rows += grant::store::purge(&mut tx, over).await?;
     rows += recovery::store::purge(&mut tx, now).await?;
     rows += throttle::purge(&mut tx, now.minus(THROTTLES)).await?;
     tx.commit().await?;

@@ -28,8 +28,14 @@ async fn factors(portal: &TestPortal, id: AccountId) -> String {
     let mut reader = portal.core.db.read().await.unwrap();
     let account = accounts::find(&mut reader, id).await.unwrap().unwrap();
     let of = sekisho::decision::factors(&mut reader, id).await.unwrap();
-    let totp =
-        sekisho::totp::store::find(&mut reader, id, sekisho::totp::store::State::Active).await.unwrap();
+    let totp = sekisho::totp::store::find(
+        &mut reader,
+        id,
+        sekisho::totp::Kind::App,
+        sekisho::totp::store::State::Active,
+    )
+    .await
+    .unwrap();
     let (mfa, hash, email) = (account.mfa, account.password_hash, account.email);
     format!("{of:?} {:?} {mfa:?} {hash:?} {email} {:?}", totp.map(|row| row.number()), account.preferred)
 }

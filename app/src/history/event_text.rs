@@ -55,6 +55,33 @@ crate::messages! {
         SupportRequestRefused = "support_request_refused": "Removal of the second factors refused", "2 つ目の認証方法の解除を却下";
         SupportRequestStopped = "support_request_stopped": "Removal of the second factors stopped", "2 つ目の認証方法の解除を中止";
         SupportRequestDone = "support_request_done": "Second factors removed by support", "サポートが 2 つ目の認証方法を解除";
+        MfaSwitchedOn = "mfa_switched_on": "Multi-factor authentication switched on", "多要素認証を有効化";
+        MfaSwitchedOff = "mfa_switched_off": "Multi-factor authentication switched off", "多要素認証を無効化";
+        SteppedUp = "stepped_up": "Second factor shown again", "2 つ目の認証を再確認";
+        GrantIssued = "grant_issued": "Second factor counts at this address", "このアドレスで 2 つ目の認証が有効";
+        GrantIssuedWhat = "grant_issued_what": "At {source}, until {when}", "{source}、{when} まで";
+        GrantsEnded = "grants_ended": "Second factor no longer counts at other times or places", "アドレスごとの 2 つ目の認証を終了";
+        GrantsEndedWhat = "grants_ended_what": "At {count} addresses. {reason}", "{count} 件のアドレス。{reason}";
+        NetworkSaved = "network_saved": "Network saved", "ネットワークを保存";
+        NetworkSavedWhat = "network_saved_what": "“{name}”: {action}. Rules: {count}", "「{name}」：{action}。ルール {count} 件";
+        NetworkRemoved = "network_removed": "Network removed", "ネットワークを削除";
+        NetworkName = "network_name": "“{name}”", "「{name}」";
+        NetworksReordered = "networks_reordered": "Order of the networks changed", "ネットワークの順序を変更";
+        NetworkMfaSkip = "network_mfa_skip": "no second factor", "2 つ目の認証は不要";
+        NetworkMfaRequire = "network_mfa_require": "second factor required", "2 つ目の認証が必要";
+        NetworkDeny = "network_deny": "nobody signs in", "サインイン禁止";
+        MailRefused = "mail_refused": "Mail software refused", "メールソフトの利用を拒否";
+        MailRefusedWhat = "mail_refused_what": "{protocol}: {refusal}", "{protocol}：{refusal}";
+        MailSessionsEnded = "mail_sessions_ended": "Mail software disconnected", "メールソフトの接続を切断";
+        MailSessionsEndedCount = "mail_sessions_ended_count": "Connections: {count}. No second factor counts at their address any more", "接続数：{count}。このアドレスで有効な 2 つ目の認証がなくなったため";
+        ProtocolImap = "protocol_imap": "IMAP (reading mail)", "IMAP（メールの受信）";
+        ProtocolPop3 = "protocol_pop3": "POP3 (fetching mail)", "POP3（メールの受信）";
+        ProtocolSubmission = "protocol_submission": "SMTP (sending mail)", "SMTP（メールの送信）";
+        ProtocolSieve = "protocol_sieve": "ManageSieve (mail filters)", "ManageSieve（メールの振り分け）";
+        ProtocolOther = "protocol_other": "Mail software", "メールソフト";
+        ApplicationOpened = "application_opened": "Application opened", "アプリケーションを利用開始";
+        ApplicationRefused = "application_refused": "Application refused", "アプリケーションの利用を拒否";
+
         AccountCreated = "account_created": "Account made", "アカウントを作成";
         AccountLocked = "account_locked": "Account locked", "アカウントをロック";
         AccountUnlocked = "account_unlocked": "Account unlocked", "アカウントのロックを解除";
@@ -77,6 +104,7 @@ crate::messages! {
         HowSecondFactor = "how_second_factor": "With the password and a second factor: {method}", "パスワードと {method}";
         ReauthenticatedByPassword = "reauthenticated_by_password": "With the password", "パスワード";
         MethodTotp = "method_totp": "authenticator app", "認証アプリ";
+        MethodPaired = "method_paired": "OTP app", "OTP アプリ";
         MethodEmail = "method_email": "emailed code", "メールのコード";
         MethodRecovery = "method_recovery": "recovery code", "リカバリーコード";
         FailureOf = "failure_of": "{method}: {failure}", "{method}：{failure}";
@@ -96,6 +124,7 @@ crate::messages! {
         RefusalThrottledAddress = "refusal_throttled_address": "Too many attempts from the address", "IP アドレスからの試行回数の超過";
         RefusalNotByOneStep = "refusal_not_by_one_step": "The one-step way in is not open to this account", "1 段階認証ではサインインできないアカウント";
         RefusalWrongPassword = "refusal_wrong_password": "The password was wrong", "パスワードが違う";
+        RefusalNoGrantHere = "refusal_no_grant_here": "No second factor was shown from this address lately", "このアドレスから 2 つ目の認証が済んでいない";
         RefusalNoMethodRegistered = "refusal_no_method_registered": "A second factor is needed, and none is set up", "必要な 2 つ目の認証方法が未設定";
         RefusalNoMethodUsable = "refusal_no_method_usable": "A second factor is needed, and none can be used", "使用できる 2 つ目の認証方法がない";
 

@@ -3,7 +3,7 @@
 use super::browser::browser;
 use super::tell::tell;
 use super::text::HistoryText as T;
-use super::{Actor, LogEntry, LogFilter, Page, filter};
+use super::{Actor, LogEntry, LogFilter, Page, Repeated, filter};
 use crate::admin::person_path;
 use crate::ui::{
     Badge, Button, ButtonKind, Cell, EmptyState, Field, FieldKind, IconName, LinkButton, Moment, Pager,
@@ -70,6 +70,8 @@ const fn group_text(group: Group) -> T {
         Group::Password => T::GroupPassword,
         Group::Mfa => T::GroupMfa,
         Group::Allowlist => T::GroupAllowlist,
+        Group::Network => T::GroupNetwork,
+        Group::Gate => T::GroupGate,
         Group::Account => T::GroupAccount,
         Group::Support => T::GroupSupport,
         Group::Mail => T::GroupMail,
@@ -157,6 +159,7 @@ fn row(entry: LogEntry, whose: bool) -> AnyView {
                     {told.title}
                     {refused.then(|| view! { " "<Badge tone=Tone::Danger text=say(T::Refused)/> })}
                 </span>
+                {entry.repeated.map(|repeated| view! { <span class="entry-detail">{again(repeated)}</span> })}
                 {told.detail.map(|detail| view! { <span class="entry-detail">{detail}</span> })}
                 {by.map(|by| view! { <span class="entry-by">{by}</span> })}
             </Cell>
@@ -180,6 +183,12 @@ fn row(entry: LogEntry, whose: bool) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// How often it happened again, and when it did last.
+fn again(repeated: Repeated) -> AnyView {
+    let times = say_with(T::Repeated, &[("count", &repeated.times.to_string())]);
+    view! { {times}" "<Moment at=repeated.last/> }.into_any()
 }
 
 /// Who did it, where it wasn't the person whose history it is.

@@ -74,6 +74,17 @@ pub struct LogEntry {
     pub address: Option<Address>,
     /// With which browser or program; possibly empty.
     pub user_agent: String,
+    /// How often it happened again, if it did.
+    pub repeated: Option<Repeated>,
+}
+
+/// How often what an entry tells happened again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Repeated {
+    /// How often, besides the first time.
+    pub times: u32,
+    /// When it did last.
+    pub last: Timestamp,
 }
 
 /// A page of entries.

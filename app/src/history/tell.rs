@@ -4,8 +4,10 @@
 use super::event_text::EventText;
 use crate::i18n::Words;
 use crate::ui::{MomentStyle, moment_text};
-use sekisho_engine::history::{CodeFailure, Event, List, Mail, RevocationReason};
+use sekisho_engine::address::Prefix;
+use sekisho_engine::history::{CodeFailure, Event, List, Mail, MailProtocol, RevocationReason};
 use sekisho_engine::method::Method;
+use sekisho_engine::network::NetworkAction;
 use sekisho_engine::policy::Role;
 use sekisho_engine::session::Ended;
 use sekisho_engine::sign_in::{How, Refusal, Throttled};
@@ -61,6 +63,39 @@ pub fn tell(words: &Words, event: &Event) -> Told {
         Event::MfaReset => (EventText::MfaReset, None),
         Event::MfaClearedByReset => (EventText::MfaClearedByReset, None),
         Event::MethodSet { method } => (EventText::MethodSet, say(words, method_text(*method))),
+        Event::MfaSwitched { on: true } => (EventText::MfaSwitchedOn, None),
+        Event::MfaSwitched { on: false } => (EventText::MfaSwitchedOff, None),
+        Event::SteppedUp { method } => (EventText::SteppedUp, say(words, method_text(*method))),
+        Event::GrantIssued { source, ends } => {
+            let when = moment_text(words.language, *ends, MomentStyle::Full);
+            let counts = [("source", &*place_text(*source)), ("when", &when)];
+            (EventText::GrantIssued, Some(words.fill(EventText::GrantIssuedWhat, &counts)))
+        }
+        Event::GrantsEnded { reason, count } => {
+            let reason = words.text(revocation_text(*reason));
+            let counts = [("count", &*count.to_string()), ("reason", &reason)];
+            (EventText::GrantsEnded, Some(words.fill(EventText::GrantsEndedWhat, &counts)))
+        }
+        Event::NetworkSaved { name, action, rules } => {
+            let action = words.text(action_text(*action));
+            let what = [("name", &**name), ("action", &action), ("count", &rules.to_string())];
+            (EventText::NetworkSaved, Some(words.fill(EventText::NetworkSavedWhat, &what)))
+        }
+        Event::NetworkRemoved { name } => {
+            (EventText::NetworkRemoved, Some(words.fill(EventText::NetworkName, &[("name", name)])))
+        }
+        Event::NetworksReordered => (EventText::NetworksReordered, None),
+        Event::MailRefused { protocol, refusal } => {
+            let (protocol, refusal) =
+                (words.text(protocol_text(*protocol)), words.text(refusal_text(*refusal)));
+            let what = [("protocol", &*protocol), ("refusal", &*refusal)];
+            (EventText::MailRefused, Some(words.fill(EventText::MailRefusedWhat, &what)))
+        }
+        Event::MailSessionsEnded { count } => {
+            (EventText::MailSessionsEnded, Some(counted(words, EventText::MailSessionsEndedCount, *count)))
+        }
+        Event::ApplicationOpened { host } => (EventText::ApplicationOpened, Some(host.clone())),
+        Event::ApplicationRefused { host } => (EventText::ApplicationRefused, Some(host.clone())),
         Event::RecoveryCodesMade { count } => {
             (EventText::RecoveryCodesMade, Some(counted(words, EventText::RecoveryCodesMadeCount, *count)))
         }
@@ -191,6 +226,7 @@ fn of_list(words: &Words, list: List, detail: String) -> String {
 const fn method_text(method: Method) -> EventText {
     match method {
         Method::Totp => EventText::MethodTotp,
+        Method::Paired => EventText::MethodPaired,
         Method::Email => EventText::MethodEmail,
         Method::Recovery => EventText::MethodRecovery,
     }
@@ -218,9 +254,33 @@ const fn refusal_text(refusal: Refusal) -> EventText {
         Refusal::Throttled { of: Throttled::Address, .. } => EventText::RefusalThrottledAddress,
         Refusal::NotByOneStep => EventText::RefusalNotByOneStep,
         Refusal::WrongPassword => EventText::RefusalWrongPassword,
+        Refusal::NoGrantHere => EventText::RefusalNoGrantHere,
         Refusal::NoMethodRegistered => EventText::RefusalNoMethodRegistered,
         Refusal::NoMethodUsable => EventText::RefusalNoMethodUsable,
     }
+}
+
+const fn action_text(action: NetworkAction) -> EventText {
+    match action {
+        NetworkAction::MfaSkip => EventText::NetworkMfaSkip,
+        NetworkAction::MfaRequire => EventText::NetworkMfaRequire,
+        NetworkAction::Deny => EventText::NetworkDeny,
+    }
+}
+
+const fn protocol_text(protocol: MailProtocol) -> EventText {
+    match protocol {
+        MailProtocol::Imap => EventText::ProtocolImap,
+        MailProtocol::Pop3 => EventText::ProtocolPop3,
+        MailProtocol::Submission => EventText::ProtocolSubmission,
+        MailProtocol::Sieve => EventText::ProtocolSieve,
+        MailProtocol::Other => EventText::ProtocolOther,
+    }
+}
+
+/// A place as people write it: one address without its length.
+fn place_text(source: Prefix) -> String {
+    if source.length() == source.family().bits() { source.first().to_string() } else { source.to_string() }
 }
 
 const fn bucket_text(bucket: Bucket) -> EventText {

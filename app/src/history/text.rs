@@ -22,6 +22,7 @@ crate::messages! {
         ByCommandLine = "by_command_line": "An operator, at the command line", "運用担当者（コマンドライン）";
         ByPortal = "by_portal": "The portal", "ポータル";
         ByAnonymous = "by_anonymous": "Somebody not signed in", "サインインしていない人";
+        Repeated = "repeated": "{count} more times, last on", "ほか {count} 回、最終：";
         FilterGroup = "filter_group": "About", "種類";
         FilterOutcome = "filter_outcome": "Outcome", "結果";
         FilterText = "filter_text": "Address, browser or detail", "IP アドレス・ブラウザー・内容";
@@ -46,6 +47,8 @@ crate::messages! {
         GroupPassword = "group_password": "Passwords", "パスワード";
         GroupMfa = "group_mfa": "Multi-factor authentication", "多要素認証";
         GroupAllowlist = "group_allowlist": "Authorized addresses", "接続元 IP アドレス制限";
+        GroupNetwork = "group_network": "Networks", "ネットワーク";
+        GroupGate = "group_gate": "Mail software and applications", "メールソフト・アプリケーション";
         GroupAccount = "group_account": "Accounts", "アカウント";
         GroupSupport = "group_support": "Support requests", "サポートへの依頼";
         GroupMail = "group_mail": "Mail", "メール";

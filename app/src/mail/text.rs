@@ -56,6 +56,7 @@ crate::messages! {
         SupportDoneSubject = "support_done_subject": "Multi-factor authentication was removed", "多要素認証を解除しました";
         SupportDone = "support_done": "Support at {portal} removed multi-factor authentication from your account, as was asked for, and ended its sessions. Sign in with your password and set it up again.", "ご依頼に基づき、{portal} のサポートがアカウントの多要素認証を解除し、セッションをすべて終了しました。パスワードでサインインして、もう一度設定してください。";
         MethodTotp = "method_totp": "authenticator app", "認証アプリ";
+        MethodPaired = "method_paired": "OTP app", "OTP アプリ";
         MethodEmail = "method_email": "Email MFA", "メール認証";
         MethodRecovery = "method_recovery": "recovery codes", "リカバリーコード";
         RecoveryMadeSubject = "recovery_made_subject": "New recovery codes", "新しいリカバリーコード";

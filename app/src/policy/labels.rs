@@ -30,7 +30,7 @@ impl Group {
     pub(super) fn of(key: &str) -> Self {
         match key.split('.').nth(1) {
             Some("sign_in") => Self::SignIn,
-            Some("mfa" | "grant") => Self::Mfa,
+            Some("mfa" | "grant" | "external_mail_forbidden_domains") => Self::Mfa,
             Some("password") => Self::Password,
             Some("session" | "remember_me") => Self::Session,
             _ => Self::Other,
@@ -48,9 +48,11 @@ pub fn label_of(key: &str) -> Option<T> {
         "mfa.mode" => T::MfaMode,
         "mfa.methods" => T::MfaMethods,
         "mfa.default_method" => T::MfaDefault,
+        "mfa.choice" => T::MfaChoice,
         "mfa.enrol_at_sign_in" => T::MfaEnrol,
         "mfa.recommendation" => T::MfaRecommendation,
         "mfa.totp.skew" => T::TotpSkewSteps,
+        "mfa.email.to" => T::EmailTo,
         "mfa.email.life_minutes" => T::EmailLife,
         "mfa.email.attempts" => T::EmailAttempts,
         "mfa.email.resend_seconds" => T::EmailResend,
@@ -77,6 +79,7 @@ pub fn label_of(key: &str) -> Option<T> {
         "reset_clears_mfa" => T::ResetClears,
         "support_requests.offered" => T::SupportOffered,
         "support_requests.two_people" => T::SupportTwoPeople,
+        "external_mail_forbidden_domains" => T::ForbiddenDomains,
         "support_requests.wait_hours" => T::SupportWait,
         _ => return None,
     })
@@ -94,5 +97,6 @@ pub(super) const fn weakness(weakness: Weakness) -> (T, &'static str) {
         Weakness::RememberedBrowsers => (T::RememberedBrowsers, "policy.remember_me.offered"),
         Weakness::ResetClearsMfa => (T::ResetClearsMfa, "policy.reset_clears_mfa"),
         Weakness::SupportRemovesMfa => (T::SupportRemovesMfa, "policy.support_requests.offered"),
+        Weakness::SourceAddressGrants => (T::SourceAddressGrants, "policy.grant.binding"),
     }
 }

@@ -37,15 +37,20 @@ crate::messages! {
         ResetClearsMfa = "reset_clears_mfa": "Whoever reads a person’s mail can set a new password and switch their second factors off.", "メールでのパスワード再設定により、2 つ目の認証も解除されます。";
         SupportRemovesMfa = "support_removes_mfa": "Support switches second factors off; it meets the requirement only if it confirms who asks as carefully as at enrolment.", "サポートが 2 つ目の認証を解除します。登録時と同等の本人確認を行う場合に限り、要件を満たします。";
 
+        SourceAddressGrants = "source_address_grants": "A second factor that was shown once opens other software at the same address for hours, for whoever knows the password there.", "一度の 2 つ目の認証により、同じアドレスのほかのソフトウェアも数時間利用できます。";
+
         SignInPage = "sign_in_page": "Password on the same page or the next", "パスワードの入力ページ";
         SignInIdentifier = "sign_in_identifier": "What is typed beside the password", "サインインに使う識別子";
         OneStepUntil = "one_step_until": "Last day of the one-step way", "1 段階認証の最終日";
         MfaMode = "mfa_mode": "Who shows a second factor", "2 つ目の認証を求める対象";
         MfaMethods = "mfa_methods": "Methods offered", "利用できる方法";
         MfaDefault = "mfa_default": "Method asked for first", "最初に求める方法";
+        MfaChoice = "mfa_choice": "With several methods, what is seen first", "複数の方法がある場合の最初の画面";
         MfaEnrol = "mfa_enrol": "Set-up while signing in", "サインイン時の設定";
         MfaRecommendation = "mfa_recommendation": "How it is recommended", "推奨の表示方法";
         TotpSkewSteps = "totp_skew_steps": "Steps accepted early or late", "許容するステップのずれ";
+        EmailTo = "email_to": "E-mailed code: where it goes", "メールのコード：送信先";
+        ForbiddenDomains = "forbidden_domains": "Domains that codes may not be sent to", "コードの送信先にできないドメイン";
         EmailLife = "email_life": "E-mailed code: minutes", "メールのコード：有効時間（分）";
         EmailAttempts = "email_attempts": "E-mailed code: guesses", "メールのコード：入力回数";
         EmailResend = "email_resend": "E-mailed code: seconds before another", "メールのコード：再送信までの時間（秒）";

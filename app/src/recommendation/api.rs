@@ -23,6 +23,7 @@ pub async fn choose_method(#[server(default)] method: String) -> Result<Done, Ap
     let _signed_in = crate::visit::signed_in()?;
     match Method::from_name(&method) {
         Some(Method::Totp) => Ok(Done::at("/security/mfa/totp")),
+        Some(Method::Paired) => Ok(Done::at("/security/mfa/paired")),
         Some(Method::Email) => Ok(Done::at("/security/mfa/email")),
         Some(Method::Recovery) | None if method.is_empty() => Err(Problem::Missing.at("method")),
         Some(Method::Recovery) | None => Err(Problem::NotOffered.at("method")),

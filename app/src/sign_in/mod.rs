@@ -41,7 +41,8 @@ pub const WAY: &str = "way";
 #[must_use]
 pub const fn way_code(way: Way) -> &'static str {
     match way {
-        Way::Usual => "usual",
+        // the others are not chosen at sign-in
+        Way::Usual | Way::StepUp | Way::Mail | Way::Resumed => "usual",
         Way::OneStep => "one-step",
     }
 }

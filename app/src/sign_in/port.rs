@@ -50,6 +50,18 @@ pub trait SignInPort: Send + Sync {
         code: &str,
     ) -> ApiResult<Option<ReturnPath>>;
 
+    /// Somebody who is signed in begins to show a second factor again, and goes to `next` afterwards; the
+    /// session gets a new token then.
+    ///
+    /// # Errors
+    /// `MethodUnavailable` where they have none that can be used, and may set none up at the door.
+    async fn step_up(
+        &self,
+        visit: &Visit,
+        person: &SignedIn,
+        next: Option<ReturnPath>,
+    ) -> ApiResult<NextStep>;
+
     /// Ends a half-finished sign-in.
     async fn cancel(&self, visit: &Visit, half: &PasswordVerified) -> ApiResult<()>;
 

@@ -37,6 +37,9 @@ messages! {
         RecoveryCode = "recovery_code": "Recovery code", "リカバリーコード";
         Verify = "verify": "Verify", "確認する";
         OtherWays = "other_ways": "Another way to sign in", "ほかの方法";
+        PairedTitle = "paired_title": "Enter the code of your OTP app", "OTP アプリのコードを入力してください";
+        PairedWhat = "paired_what": "Open the OTP app, hold VIEW CODE, and enter the six digits it shows.", "OTP アプリを開き、［VIEW CODE］を長押しして表示される 6 桁の数字を入力してください。";
+        WayPaired = "way_paired": "Use your OTP app", "OTP アプリを使う";
         WayTotp = "way_totp": "Use your authenticator app", "認証アプリを使う";
         WayEmail = "way_email": "Get a code by email", "メールでコードを受け取る";
         WayRecovery = "way_recovery": "Use a recovery code", "リカバリーコードを使う";

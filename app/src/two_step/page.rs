@@ -159,7 +159,7 @@ fn done(method: Method, email: &str, unsaved: &[String]) -> AnyView {
     let way = say(SignInText::TwoStepWay);
     let told = match method {
         Method::Email => say_with(T::DoneEmail, &[("way", &way), ("email", email)]),
-        Method::Totp | Method::Recovery => say_with(T::DoneTotp, &[("way", &way)]),
+        Method::Totp | Method::Paired | Method::Recovery => say_with(T::DoneTotp, &[("way", &way)]),
     };
     let left = (!unsaved.is_empty()).then(|| view! { <p>{say(T::DoneCodes)}</p> });
     let on = unsaved.is_empty().then(|| {

@@ -1,11 +1,12 @@
 //! One entry of the log for everything that can happen, and for every reason why.
 
 use super::sample::{FIREFOX, ago};
-use sekisho_app::history::{Actor, LogEntry};
+use sekisho_app::history::{Actor, LogEntry, Repeated};
 use sekisho_app::id::{AccountId, EntryId};
 use sekisho_engine::allowlist::Rule;
-use sekisho_engine::history::{CodeFailure, Event, List, Mail, RevocationReason};
+use sekisho_engine::history::{CodeFailure, Event, List, Mail, MailProtocol, RevocationReason};
 use sekisho_engine::method::Method;
+use sekisho_engine::network::NetworkAction;
 use sekisho_engine::policy::Role;
 use sekisho_engine::session::Ended;
 use sekisho_engine::sign_in::{How, Refusal, Throttled};
@@ -32,6 +33,7 @@ fn sign_ins() -> Vec<Event> {
         Refusal::Throttled { of: Throttled::Address, bar },
         Refusal::NotByOneStep,
         Refusal::WrongPassword,
+        Refusal::NoGrantHere,
         Refusal::NoMethodRegistered,
         Refusal::NoMethodUsable,
     ];
@@ -133,6 +135,25 @@ fn accounts() -> Vec<Event> {
         Event::SetupCompleted,
         Event::SecretKeyAdded { keys: 2 },
         Event::SecretsResealed { count: 40 },
+        Event::MfaSwitched { on: true },
+        Event::MfaSwitched { on: false },
+        Event::SteppedUp { method: Method::Paired },
+        Event::GrantIssued { source: "203.0.113.7/32".parse().unwrap(), ends: ago(Seconds::hours(-14)) },
+        Event::GrantIssued { source: "2001:db8::/64".parse().unwrap(), ends: ago(Seconds::hours(-14)) },
+        Event::GrantsEnded { reason: RevocationReason::PasswordChanged, count: 2 },
+        Event::NetworkSaved { name: "Library".into(), action: NetworkAction::MfaSkip, rules: 3 },
+        Event::NetworkSaved { name: "eduroam".into(), action: NetworkAction::MfaRequire, rules: 1 },
+        Event::NetworkSaved { name: "Banned".into(), action: NetworkAction::Deny, rules: 0 },
+        Event::NetworkRemoved { name: "Library".into() },
+        Event::NetworksReordered,
+        Event::MailRefused { protocol: MailProtocol::Imap, refusal: Refusal::NoGrantHere },
+        Event::MailRefused { protocol: MailProtocol::Pop3, refusal: Refusal::NoGrantHere },
+        Event::MailRefused { protocol: MailProtocol::Submission, refusal: Refusal::AccountLocked },
+        Event::MailRefused { protocol: MailProtocol::Sieve, refusal: Refusal::NoGrantHere },
+        Event::MailRefused { protocol: MailProtocol::Other, refusal: Refusal::NoGrantHere },
+        Event::MailSessionsEnded { count: 2 },
+        Event::ApplicationOpened { host: "wiki.example.org".into() },
+        Event::ApplicationRefused { host: "wiki.example.org".into() },
         Event::SupportRequestReceived,
         Event::SupportRequestTaken,
         Event::SupportRequestApproved { effect: ago(Seconds::new(-86_400)) },
@@ -161,6 +182,7 @@ pub fn every_event() -> Vec<LogEntry> {
         Actor::Anonymous,
     ];
     let entries = events.zip(0_i64..).map(|(event, at)| LogEntry {
+        repeated: (at % 7 == 0).then(|| Repeated { times: 41, last: ago(Seconds::MINUTE) }),
         id: EntryId(1_000 - at),
         at: ago(Seconds::new(at * 731)),
         outcome: event.kind().outcome(),

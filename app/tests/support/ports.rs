@@ -117,6 +117,10 @@ impl SignInPort for Server {
         Ok(())
     }
 
+    async fn step_up(&self, _: &Visit, _: &SignedIn, _: Option<ReturnPath>) -> ApiResult<NextStep> {
+        Ok(NextStep::Verify)
+    }
+
     async fn verify(
         &self,
         _: &Visit,

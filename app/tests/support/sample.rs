@@ -16,6 +16,7 @@ use sekisho_engine::history::{CodeFailure, Event, List, RevocationReason};
 use sekisho_engine::method::Method;
 use sekisho_engine::password::Rules;
 use sekisho_engine::policy::{AccountState, RememberMe, Role, SignIn, SignInPage};
+use sekisho_engine::sign_in::Way;
 use sekisho_engine::time::{Day, Seconds, Timestamp};
 
 pub const FIREFOX: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0";
@@ -59,6 +60,7 @@ pub fn here() -> ClientAddress {
 
 pub fn administrator() -> SignedIn {
     SignedIn {
+        stepping_up: None,
         account: AccountId(1),
         session: SessionId(11),
         name: "Hanako Aoyama".to_owned(),
@@ -70,7 +72,7 @@ pub fn administrator() -> SignedIn {
 }
 
 pub fn half() -> PasswordVerified {
-    PasswordVerified { sign_in: SignInId(5), account: AccountId(1) }
+    PasswordVerified { sign_in: SignInId(5), account: AccountId(1), way: Way::Usual }
 }
 
 pub fn sent() -> SentCode {
@@ -180,6 +182,7 @@ pub fn log() -> Vec<LogEntry> {
     let entry = |(at, (event, actor)): (usize, (Event, Actor))| {
         let at = i64::try_from(at).unwrap();
         LogEntry {
+            repeated: None,
             id: EntryId(100 - at),
             at: ago(Seconds::new(at * at * 5_000 + 300)),
             outcome: event.kind().outcome(),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::IpAddr;
+use std::str::FromStr;
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
@@ -19,8 +20,54 @@ use super::{Address, AddressRange, Bounds, Count, Family};
 /// ```
 ///
 /// Prefixes are ordered by family, then by first address, then the wider before the narrower.
+///
+/// As text it is what it prints, and nothing else: `192.0.2.7/32`. What people type is a
+/// [`Rule`](crate::allowlist::Rule).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "String", into = "String")
+)]
 pub struct Prefix(IpNet);
+
+/// What isn't the text of a prefix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PrefixError;
+
+impl fmt::Display for PrefixError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not ADDRESS/LENGTH with all further bits zero")
+    }
+}
+
+impl std::error::Error for PrefixError {}
+
+impl FromStr for Prefix {
+    type Err = PrefixError;
+
+    fn from_str(text: &str) -> Result<Self, PrefixError> {
+        let (address, length) = text.split_once('/').ok_or(PrefixError)?;
+        let address: Address = address.parse().map_err(|_| PrefixError)?;
+        let prefix = Self::of(address, length.parse().map_err(|_| PrefixError)?).ok_or(PrefixError)?;
+        // one text for one prefix
+        if prefix.to_string() == text { Ok(prefix) } else { Err(PrefixError) }
+    }
+}
+
+impl TryFrom<String> for Prefix {
+    type Error = PrefixError;
+
+    fn try_from(text: String) -> Result<Self, PrefixError> {
+        text.parse()
+    }
+}
+
+impl From<Prefix> for String {
+    fn from(prefix: Prefix) -> Self {
+        prefix.to_string()
+    }
+}
 
 impl Prefix {
     /// The network of `length` leading bits that `address` is in; `None` if the family hasn't that many.

@@ -205,3 +205,20 @@ fn an_address_travels_as_text_and_a_wrong_one_does_not_arrive() {
     assert!(serde_json::from_str::<Address>("\"192.0.2.01\"").is_err());
     assert!(serde_json::from_str::<Address>("3221225985").is_err());
 }
+
+#[test]
+fn a_prefix_reads_back_and_has_one_text() {
+    for text in ["192.0.2.7/32", "192.0.2.0/24", "0.0.0.0/0", "2001:db8::/64", "::1/128"] {
+        assert_eq!(text.parse::<Prefix>().unwrap().to_string(), text);
+    }
+    for text in [
+        "192.0.2.7",
+        "192.0.2.7/24",
+        "192.0.2.0/33",
+        "::ffff:192.0.2.0/120",
+        "2001:DB8::/64",
+        "192.0.2.0/+24",
+    ] {
+        assert!(text.parse::<Prefix>().is_err(), "{text}");
+    }
+}

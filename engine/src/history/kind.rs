@@ -2,7 +2,7 @@
 
 use super::Event;
 
-use Group::{Account, Allowlist, Mail, Mfa, Password, Session, SignIn, Support};
+use Group::{Account, Allowlist, Gate, Mail, Mfa, Network, Password, Session, SignIn, Support};
 use Outcome::{Refused, Success};
 
 /// Declares the kinds. An event without a line here doesn't compile.
@@ -77,6 +77,17 @@ kinds! {
     RuleRemoved = "rule_removed", Success, Allowlist;
     RulesCleared = "rules_cleared", Success, Allowlist;
     RuleChangeRefused = "rule_change_refused", Refused, Allowlist;
+    MfaSwitched = "mfa_switched", Success, Mfa;
+    SteppedUp = "stepped_up", Success, Mfa;
+    GrantIssued = "grant_issued", Success, Mfa;
+    GrantsEnded = "grants_ended", Success, Mfa;
+    NetworkSaved = "network_saved", Success, Network;
+    NetworkRemoved = "network_removed", Success, Network;
+    NetworksReordered = "networks_reordered", Success, Network;
+    MailRefused = "mail_refused", Refused, Gate;
+    MailSessionsEnded = "mail_sessions_ended", Success, Gate;
+    ApplicationOpened = "application_opened", Success, Gate;
+    ApplicationRefused = "application_refused", Refused, Gate;
     SupportRequestReceived = "support_request_received", Success, Support;
     SupportRequestTaken = "support_request_taken", Success, Support;
     SupportRequestApproved = "support_request_approved", Success, Support;
@@ -160,6 +171,10 @@ pub enum Group {
     Mfa,
     /// Authorised addresses.
     Allowlist,
+    /// Networks.
+    Network,
+    /// Mail software and web applications behind the portal.
+    Gate,
     /// Accounts.
     Account,
     /// Requests to support.
@@ -170,7 +185,8 @@ pub enum Group {
 
 impl Group {
     /// Every group.
-    pub const ALL: [Self; 8] = [SignIn, Session, Password, Mfa, Allowlist, Account, Support, Mail];
+    pub const ALL: [Self; 10] =
+        [SignIn, Session, Password, Mfa, Allowlist, Network, Gate, Account, Support, Mail];
 
     /// The group's stable name.
     #[must_use]
@@ -181,6 +197,8 @@ impl Group {
             Password => "password",
             Mfa => "mfa",
             Allowlist => "allowlist",
+            Network => "network",
+            Gate => "gate",
             Account => "account",
             Support => "support",
             Mail => "mail",

@@ -18,6 +18,8 @@ pub struct Mfa {
     pub methods: Methods,
     /// The method that is asked for first where a person has several.
     pub default_method: Method,
+    /// What somebody who has several methods sees first.
+    pub choice: Choice,
     /// What becomes of somebody who must show a second factor and has none.
     pub enrol_at_sign_in: EnrolAtSignIn,
     /// How a second factor is recommended to those who have none.
@@ -54,6 +56,28 @@ pub enum EnrolAtSignIn {
     Refused,
 }
 
+/// What somebody who has several methods sees first at sign-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
+pub enum Choice {
+    /// The one they used last, with a way to the others.
+    #[default]
+    LastUsed,
+    /// The choice among them, the one they used last first.
+    Ask,
+}
+
+/// Where e-mailed codes go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
+pub enum CodesTo {
+    /// To the account's address.
+    #[default]
+    Account,
+    /// To an address of the person's own choice, outside the forbidden domains, that they proved.
+    External,
+}
+
 /// How a second factor is recommended, where the mode is [`MfaMode::Recommended`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
@@ -85,6 +109,8 @@ pub struct Totp {
     serde(default, deny_unknown_fields)
 )]
 pub struct EmailCodes {
+    /// Where they go.
+    pub to: CodesTo,
     /// Minutes a code works for; at most 10 (OWASP ASVS 5.0, 6.5.5).
     pub life_minutes: Between<1, 10>,
     /// Guesses at one code; at most 5.
@@ -101,6 +127,7 @@ impl Default for Mfa {
             mode: MfaMode::default(),
             methods: Methods::from([Method::Totp, Method::Email]),
             default_method: Method::Totp,
+            choice: Choice::default(),
             enrol_at_sign_in: EnrolAtSignIn::default(),
             recommendation: Recommendation::default(),
             totp: Totp::default(),
@@ -112,6 +139,7 @@ impl Default for Mfa {
 impl Default for EmailCodes {
     fn default() -> Self {
         Self {
+            to: CodesTo::default(),
             life_minutes: Between::constant::<10>(),
             attempts: Between::constant::<5>(),
             resend_seconds: Between::constant::<30>(),

@@ -1,6 +1,6 @@
 //! What a policy offers although today's standards ask for more.
 
-use super::{MfaMode, PasswordRules, Policy};
+use super::{GrantBinding, MfaMode, PasswordRules, Policy};
 use crate::method::Method;
 use crate::otp::Skew;
 use crate::time::Seconds;
@@ -27,11 +27,13 @@ pub enum Weakness {
     ResetClearsMfa,
     /// Support switches second factors off on request.
     SupportRemovesMfa,
+    /// A second factor opens other software at the same address for hours.
+    SourceAddressGrants,
 }
 
 impl Weakness {
     /// Every weakness, in the order in which they are told.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::CompatPasswords,
         Self::EmailedCodes,
         Self::MfaNotRequired,
@@ -41,6 +43,7 @@ impl Weakness {
         Self::RememberedBrowsers,
         Self::ResetClearsMfa,
         Self::SupportRemovesMfa,
+        Self::SourceAddressGrants,
     ];
 
     /// The requirements that are not met, by standard and section.
@@ -56,6 +59,7 @@ impl Weakness {
             Self::RememberedBrowsers => "SP 800-63B-4 2.2.3; ASVS 5.0 7.3.1 (level 2)",
             Self::ResetClearsMfa => "SP 800-63B-4 4.2; ASVS 5.0 6.4.3 (level 2)",
             Self::SupportRemovesMfa => "ASVS 5.0 6.4.4 (level 2), 2.3.5 (level 3)",
+            Self::SourceAddressGrants => "SP 800-63B-4 2.2.1; ASVS 5.0 6.3.3 (level 2)",
         }
     }
 }
@@ -92,6 +96,9 @@ impl Policy {
         }
         if self.support_requests.offered {
             found.push(Weakness::SupportRemovesMfa);
+        }
+        if self.grant.binding == GrantBinding::SourceAddress {
+            found.push(Weakness::SourceAddressGrants);
         }
         found
     }

@@ -152,7 +152,7 @@ fn throttles(facts: &Facts<'_>, account: AccountFacts<'_>, reasons: &mut Vec<Rea
 /// Step 4: the one-step way is for those who have no second factor yet, and for a time. Whether the password is
 /// right isn't looked at before.
 fn one_step(facts: &Facts<'_>, account: AccountFacts<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
-    if facts.way == Way::Usual {
+    if facts.way != Way::OneStep {
         return Ok(());
     }
     let moved = account.mfa == MfaChoice::On || !account.registered.is_empty();
@@ -184,7 +184,9 @@ fn remembered(
         RememberedFinding::NotByPolicy
     } else if account.role == Role::Admin {
         RememberedFinding::NotForAdministrators
-    } else if matches!(due, Due::Waived(_)) || shown.is_some_and(|method| offered.contains(method)) {
+    } else if matches!(due, Due::Waived(_))
+        || (due != Due::StepUp && shown.is_some_and(|method| offered.contains(method)))
+    {
         RememberedFinding::Enough
     } else {
         RememberedFinding::SecondFactorDue
@@ -200,6 +202,9 @@ fn remembered(
 
 /// Step 5: administrators always; else the network, the policy and the person's choice, in that order.
 fn due(facts: &Facts<'_>, account: AccountFacts<'_>, network: Option<NetworkAction>) -> Due {
+    if facts.way == Way::StepUp {
+        return Due::StepUp;
+    }
     if account.role == Role::Admin {
         return Due::Administrator;
     }
@@ -242,6 +247,9 @@ fn second_factor(
     if let GrantFinding::StandsIn { .. } = grant {
         return Ok(Outcome::Allowed { how: How::Grant, enrolment: Enrolment::Settled });
     }
+    if !facts.way.asks() {
+        return Err(Refusal::NoGrantHere);
+    }
     if account.registered.is_empty() {
         let methods = enrolment(facts, account, reasons);
         let refused = methods.is_empty();
@@ -262,6 +270,7 @@ fn second_factor(
 fn waive(facts: &Facts<'_>, account: AccountFacts<'_>, waived: Waived, reasons: &mut Vec<Reason>) -> Outcome {
     let unenrolled = account.registered.is_empty();
     let enrolment = match waived {
+        Waived::Network if unenrolled && !facts.way.asks() => Enrolment::Expected,
         Waived::Network if unenrolled => {
             let methods = enrolment(facts, account, reasons);
             if !methods.is_empty() {
@@ -281,8 +290,13 @@ fn waive(facts: &Facts<'_>, account: AccountFacts<'_>, waived: Waived, reasons: 
     Outcome::Allowed { how, enrolment }
 }
 
+/// An administrator who signs in shows a second factor every time; to their mail software a grant says that
+/// they did.
 fn grant(facts: &Facts<'_>, account: AccountFacts<'_>) -> GrantFinding {
-    if account.role == Role::Admin {
+    if facts.way == Way::StepUp {
+        return GrantFinding::NotForStepUp;
+    }
+    if account.role == Role::Admin && facts.way.asks() {
         return GrantFinding::NotForAdministrators;
     }
     if facts.policy.grant.binding == GrantBinding::Session {

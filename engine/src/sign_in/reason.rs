@@ -151,6 +151,8 @@ pub enum Due {
     Policy,
     /// Due: the person switched it on.
     OwnChoice,
+    /// Due: what somebody wants who is signed in asks for one.
+    StepUp,
     /// Not due.
     Waived(Waived),
 }
@@ -184,8 +186,10 @@ pub enum GrantFinding {
     NoneInForce,
     /// The policy binds a second factor to the session it was shown in.
     NotByPolicy,
-    /// Never for an administrator.
+    /// Never for an administrator who signs in.
     NotForAdministrators,
+    /// What is wanted asks for a second factor that is shown now.
+    NotForStepUp,
 }
 
 /// Why somebody was refused. For History and the administrator, never for the claimant.
@@ -213,6 +217,8 @@ pub enum Refusal {
     NotByOneStep,
     /// The password is wrong.
     WrongPassword,
+    /// A second factor is due, none that was shown counts here and now, and nobody is there to be asked.
+    NoGrantHere,
     /// A second factor is due, none is registered, and none may be set up while signing in.
     NoMethodRegistered,
     /// A second factor is due and every registered method is disabled or no longer offered.
@@ -258,6 +264,7 @@ impl Refusal {
             Self::Throttled { .. } => "throttled",
             Self::NotByOneStep => "not_by_one_step",
             Self::WrongPassword => "wrong_password",
+            Self::NoGrantHere => "no_grant_here",
             Self::NoMethodRegistered => "no_method_registered",
             Self::NoMethodUsable => "no_method_usable",
         }

@@ -41,7 +41,7 @@ impl Core {
         let has_app = factors.registered.minus(factors.disabled).contains(Method::Totp);
         let keeps_app = method == Method::Totp && has_app;
         if !keeps_app {
-            totp::store::remove(tx, id).await?;
+            totp::store::remove_all(tx, id).await?;
             recovery::store::remove(tx, id).await?;
         }
         if method == Method::Email {

@@ -88,7 +88,7 @@ impl Core {
         account: AccountId,
         by: By,
     ) -> Result<(), ServerError> {
-        totp::store::remove(tx, account).await?;
+        totp::store::remove_all(tx, account).await?;
         email_otp::store::turn_off(tx, account).await?;
         recovery::store::remove(tx, account).await?;
         accounts::set_mfa(tx, account, MfaChoice::Off).await?;

@@ -126,6 +126,7 @@ const fn due(due: Due) -> &'static str {
         Due::Network => "due, the network asks for one",
         Due::Policy => "due, the policy asks everybody for one",
         Due::OwnChoice => "due, the person switched it on",
+        Due::StepUp => "due, what is wanted asks for one",
         Due::Waived(Waived::Policy) => "not due, the policy asks nobody for one",
         Due::Waived(Waived::OwnChoice) => "not due, the person did not switch it on",
         Due::Waived(Waived::Network) => "not due, the network waives it",
@@ -140,7 +141,8 @@ fn grant(finding: GrantFinding) -> String {
         }
         GrantFinding::NoneInForce => "none in force here".to_owned(),
         GrantFinding::NotByPolicy => "the policy binds a second factor to its session".to_owned(),
-        GrantFinding::NotForAdministrators => "never for administrators".to_owned(),
+        GrantFinding::NotForAdministrators => "never for administrators who sign in".to_owned(),
+        GrantFinding::NotForStepUp => "does not count, one has to be shown now".to_owned(),
     }
 }
 
@@ -160,6 +162,7 @@ fn refusal(refusal: Refusal) -> &'static str {
         Refusal::Throttled { of: Throttled::Address, .. } => "too many attempts from the address",
         Refusal::NotByOneStep => "the one-step way is not open to the account",
         Refusal::WrongPassword => "the password is wrong",
+        Refusal::NoGrantHere => "no second factor that was shown counts from that address now",
         Refusal::NoMethodRegistered => {
             "no second factor is registered, and none may be set up while signing in"
         }

@@ -73,7 +73,7 @@ const fn key(name: &'static str, takes: Takes, meaning: &'static str) -> Key {
 
 const PATH: &str = "the path of a file, relative to the working directory";
 const PORT: Takes = Takes::Number(1, 65_535);
-const METHODS: &[&str] = &["totp", "email"];
+const METHODS: &[&str] = &["totp", "paired", "email"];
 
 /// Every key, by section.
 pub const KEYS: &[Key] = &[
@@ -216,6 +216,11 @@ pub const KEYS: &[Key] = &[
         "The method that is asked for first where a person has several.",
     ),
     key(
+        "policy.mfa.choice",
+        Takes::OneOf(&["last-used", "ask"]),
+        "What somebody who has several methods sees first at sign-in: the one they used last, or the choice.",
+    ),
+    key(
         "policy.mfa.enrol_at_sign_in",
         Takes::OneOf(&["allowed", "refused"]),
         "Whether somebody who must show a second factor and has none may set one up while signing in.",
@@ -230,6 +235,11 @@ pub const KEYS: &[Key] = &[
         "policy.mfa.totp.skew",
         Takes::Number(0, 1),
         "Time steps accepted before and after the present one (RFC 6238 section 5.2).",
+    ),
+    key(
+        "policy.mfa.email.to",
+        Takes::OneOf(&["account", "external"]),
+        "Where e-mailed codes go: to the account's address, or to one of the person's choice that they proved.",
     ),
     key("policy.mfa.email.life_minutes", Takes::Number(1, 10), "Minutes that an e-mailed code works for."),
     key("policy.mfa.email.attempts", Takes::Number(1, 5), "Guesses at one e-mailed code."),
@@ -314,6 +324,12 @@ pub const KEYS: &[Key] = &[
          the mail is in then; administrators keep theirs.",
     ),
     key(
+        "policy.external_mail_forbidden_domains",
+        Takes::Texts("domains, such as example.org; each stands for all below it, too"),
+        "Domains that no address for e-mailed codes may be in, where `policy.mfa.email.to` is `external`: the \
+         organisation's own, whose mail the codes protect.",
+    ),
+    key(
         "policy.support_requests.offered",
         Takes::Switch,
         "Whether those who lost their second factor may ask support to switch it off, by a public form.",
@@ -327,6 +343,47 @@ pub const KEYS: &[Key] = &[
         "policy.support_requests.wait_hours",
         Takes::Number(0, 168),
         "Hours between approval and effect, in which the person is told and can stop it.",
+    ),
+    key(
+        "gate.mail.secret",
+        Takes::Hidden("a text of at least 16 characters"),
+        "What mail servers show to the mail gate. Without one the gate answers nobody. Never shown.",
+    ),
+    key(
+        "gate.mail.former_secret",
+        Takes::Hidden("a text of at least 16 characters"),
+        "A second one that is taken as well, while the servers change over to a new one. Never shown.",
+    ),
+    key(
+        "gate.mail.imap",
+        Takes::Text("an IP address and a port, such as 127.0.0.1:1143"),
+        "The IMAP server that the nginx mail proxy is sent to.",
+    ),
+    key(
+        "gate.mail.pop3",
+        Takes::Text("an IP address and a port, such as 127.0.0.1:1110"),
+        "The POP3 server that it is sent to.",
+    ),
+    key(
+        "gate.mail.smtp",
+        Takes::Text("an IP address and a port, such as 127.0.0.1:1587"),
+        "The submission server that it is sent to.",
+    ),
+    key(
+        "gate.mail.master_users",
+        Takes::Texts("user names or mail addresses of accounts"),
+        "Who may sign in to other people's mail by a master login, with a second factor of their own. By default \
+         nobody.",
+    ),
+    key(
+        "gate.mail.doveadm_url",
+        Takes::Text("http://, a host and a port, such as http://127.0.0.1:8085"),
+        "Dovecot's doveadm server, which is told to end live sessions when a grant ends. Without it they go on.",
+    ),
+    key(
+        "gate.mail.doveadm_key",
+        Takes::Hidden("a text"),
+        "The key of that server (`doveadm_api_key`). Never shown.",
     ),
     key("history.keep_days", Takes::Number(1, 36_500), "Days that an event is kept."),
     key("history.keep_mail_days", Takes::Number(1, 36_500), "Days that a mail, without its text, is kept."),

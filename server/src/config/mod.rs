@@ -13,6 +13,7 @@ mod database;
 mod environment;
 mod error;
 mod file;
+mod gate;
 mod hidden;
 mod history;
 mod keys;
@@ -35,6 +36,7 @@ pub use database::{Database, DatabaseUrl};
 pub use environment::CONFIG_VARIABLE;
 pub use error::ConfigError;
 pub use file::DEFAULT_FILE;
+pub use gate::{Gate, MailGate};
 pub use hidden::{Hidden, NOT_SHOWN};
 pub use history::History;
 pub use keys::{KEYS, Key, Takes};
@@ -74,6 +76,8 @@ pub struct Config {
     pub mail: Mail,
     /// What is asked of whom.
     pub policy: Policy,
+    /// Mail servers and web servers that ask whether somebody may pass.
+    pub gate: Gate,
     /// How long the history is kept.
     pub history: History,
     /// Logs and metrics.

@@ -251,6 +251,7 @@ impl Core {
         self.factor_added(&mut tx, &scene, person.account, Method::Email).await?;
         let (reason, keep) = (RevocationReason::AuthenticatorChanged, Some(person.session));
         Self::end_sessions(&mut tx, &scene, person.account, keep, By::Oneself, reason).await?;
+        self.grant(&mut tx, visit, person.account, Method::Email).await?;
         tx.commit().await?;
         self.outbox.wake();
         Ok(())

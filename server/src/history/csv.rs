@@ -8,7 +8,19 @@ use sekisho_app::history::{Actor, LogEntry};
 use sekisho_app::i18n::Words;
 
 /// The columns.
-const HEAD: [&str; 9] = ["time", "event", "outcome", "what", "detail", "by", "account", "address", "browser"];
+const HEAD: [&str; 11] = [
+    "time",
+    "event",
+    "outcome",
+    "what",
+    "detail",
+    "by",
+    "account",
+    "address",
+    "browser",
+    "repeated",
+    "last_time",
+];
 
 /// The entries as CSV, with a line of headings if `headed`.
 ///
@@ -32,6 +44,8 @@ pub fn write(entries: &[LogEntry], words: &Words, headed: bool) -> Result<Vec<u8
             entry.account.as_ref().map(|(_, email)| email.clone()).unwrap_or_default(),
             entry.address.map(|address| address.to_string()).unwrap_or_default(),
             entry.user_agent.clone(),
+            entry.repeated.map_or_else(|| "0".to_owned(), |repeated| repeated.times.to_string()),
+            utc(entry.repeated.map_or(entry.at, |repeated| repeated.last).as_unix()),
         ];
         writer.write_record(cells.iter().map(|cell| safe(cell))).map_err(failed)?;
     }

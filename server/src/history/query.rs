@@ -3,7 +3,7 @@
 use crate::db::Queryable;
 use crate::error::ServerError;
 use crate::rows;
-use sekisho_app::history::{Actor, LogEntry, LogFilter, MailEntry, MailFilter, MailState, Page};
+use sekisho_app::history::{Actor, LogEntry, LogFilter, MailEntry, MailFilter, MailState, Page, Repeated};
 use sekisho_app::id::{AccountId, EntryId, MailId};
 use sekisho_engine::history::{Event, Outcome};
 use sekisho_engine::time::Timestamp;
@@ -12,7 +12,7 @@ use sekisho_engine::time::Timestamp;
 macro_rules! log {
     ($whose:literal, $way:literal) => {
         concat!(
-            "SELECT h.id, h.at, h.actor, h.detail, h.outcome, h.address, h.user_agent, h.account_id,
+            "SELECT h.id, h.at, h.actor, h.detail, h.outcome, h.address, h.user_agent, h.account_id, h.repeated, h.last_at,
                  s.email AS subject_email, a.name AS actor_name
              FROM history h LEFT JOIN accounts s ON s.id = h.account_id
                  LEFT JOIN accounts a ON a.id = h.actor_id
@@ -45,6 +45,8 @@ struct EntryRow {
     address: Option<String>,
     user_agent: String,
     account_id: Option<i64>,
+    repeated: i64,
+    last_at: Option<i64>,
     subject_email: Option<String>,
     actor_name: Option<String>,
 }
@@ -70,6 +72,10 @@ impl TryFrom<EntryRow> for LogEntry {
             account: row.account_id.map(AccountId).zip(row.subject_email),
             address: row.address.and_then(|text| text.parse().ok()),
             user_agent: row.user_agent,
+            repeated: row.last_at.filter(|_| row.repeated > 0).map(|last| Repeated {
+                times: u32::try_from(row.repeated).unwrap_or(u32::MAX),
+                last: Timestamp::from_unix(last),
+            }),
         })
     }
 }
@@ -132,8 +138,9 @@ pub async fn log(
     Ok(page(entries, size as usize, filter.after.is_some(), filter.before.is_some()))
 }
 
-const SINCE: &str = "SELECT h.id, h.at, h.actor, h.detail, h.outcome, h.address, h.user_agent, h.account_id,
-        s.email AS subject_email, a.name AS actor_name
+const SINCE: &str =
+    "SELECT h.id, h.at, h.actor, h.detail, h.outcome, h.address, h.user_agent, h.account_id, h.repeated,
+        h.last_at, s.email AS subject_email, a.name AS actor_name
     FROM history h LEFT JOIN accounts s ON s.id = h.account_id LEFT JOIN accounts a ON a.id = h.actor_id
     WHERE h.at >= $1 AND h.id > $2 ORDER BY h.id ASC LIMIT $3";
 

@@ -175,6 +175,7 @@ const fn warning(purpose: Purpose) -> MailText {
 const fn method_name(method: Method) -> MailText {
     match method {
         Method::Totp => MailText::MethodTotp,
+        Method::Paired => MailText::MethodPaired,
         Method::Email => MailText::MethodEmail,
         Method::Recovery => MailText::MethodRecovery,
     }

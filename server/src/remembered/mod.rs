@@ -178,6 +178,7 @@ impl Core {
             self.set_cookie(visit, &key.followed_by(next), created);
         }
         Ok(Some(SignedIn {
+            stepping_up: None,
             account: account.id,
             session,
             name: account.name.clone(),

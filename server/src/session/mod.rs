@@ -10,9 +10,9 @@ use crate::error::{ServerError, Trouble};
 use crate::history::{By, Scene, record};
 use crate::remembered::store as remembered;
 use crate::secret::Token;
-use crate::sign_in::REMEMBERED;
+use crate::sign_in::{ONE_STEP, REMEMBERED};
 use crate::throttle::{self, Key};
-use crate::totp::{self, Told};
+use crate::totp::{self, Kind, Told};
 use crate::web::cookie::Cookie;
 use async_trait::async_trait;
 use sekisho_app::error::{ApiResult, Problem};
@@ -22,10 +22,13 @@ use sekisho_app::session::port::SessionPort;
 use sekisho_app::session::{ReauthenticationView, SessionView, ShownInSession};
 use sekisho_app::visit::{PasswordVerified, SignedIn, Visit};
 use sekisho_engine::address::{Address, ClientAddress};
+use sekisho_engine::grant::Grant;
 use sekisho_engine::history::{Event, RevocationReason};
 use sekisho_engine::method::Method;
-use sekisho_engine::policy::AccountState;
+use sekisho_engine::network::NetworkAction;
+use sekisho_engine::policy::{AccountState, GrantBinding};
 use sekisho_engine::session::{Limits, State, Times, is_fresh};
+use sekisho_engine::sign_in::{Outcome, Shown, Way};
 use sekisho_engine::throttle::{Bar, Bucket, Charge, Limit};
 use sekisho_engine::time::{Seconds, Timestamp};
 
@@ -77,7 +80,7 @@ impl Core {
             return Ok(None);
         }
         let account = AccountId(row.account_id);
-        if !self.is_authorised(account, row.rules_version, row.portal_rules_version, address).await? {
+        if !self.is_authorised(&row, address).await? || !self.still_counts(&row, address, now).await? {
             return Ok(None);
         }
         if now.since(times.last_seen) >= TOUCH {
@@ -89,6 +92,7 @@ impl Core {
             tx.commit().await?;
         }
         let person = SignedIn {
+            stepping_up: None,
             account,
             session: SessionId(row.id),
             name: row.name,
@@ -102,17 +106,51 @@ impl Core {
 
     async fn is_authorised(
         &self,
-        account: AccountId,
-        version: i64,
-        portal_version: i64,
+        row: &store::SessionRow,
         address: ClientAddress,
     ) -> Result<bool, ServerError> {
-        let own = self.lists.get(&self.db, Some(account), version).await?;
-        let portal = self.lists.get(&self.db, None, portal_version).await?;
-        Ok([own, portal].iter().all(|list| match address.known() {
-            Some(address) => list.admits(address),
-            None => list.is_unrestricted(),
-        }))
+        let own = self.lists.get(&self.db, Some(AccountId(row.account_id)), row.rules_version).await?;
+        let portal = self.lists.get(&self.db, None, row.portal_rules_version).await?;
+        let networks = self.networks.get(&self.db, row.networks_version).await?;
+        let network = address.known().and_then(|address| networks.first_match(address));
+        let denied = network.is_some_and(|network| network.action == NetworkAction::Deny);
+        Ok(!denied
+            && [own, portal].iter().all(|list| match address.known() {
+                Some(address) => list.admits(address),
+                None => list.is_unrestricted(),
+            }))
+    }
+
+    /// Whether what was shown when the session began is still enough. Where a second factor counts for an
+    /// address and a time, it isn't elsewhere, nor when the time is over: the person signs in again there, and
+    /// the session waits where it was.
+    async fn still_counts(
+        &self,
+        row: &store::SessionRow,
+        address: ClientAddress,
+        now: Timestamp,
+    ) -> Result<bool, ServerError> {
+        if self.policy().grant.binding == GrantBinding::Session || row.factor == ONE_STEP {
+            return Ok(true);
+        }
+        let account = self.account_of(row).await?;
+        let Some(account) = account else { return Ok(false) };
+        let mut gathered = self.gather(Some(account)).await?;
+        gathered.grants.extend(self.earned_by(row));
+        let decision = self.decide(&gathered, address, Way::Resumed, Shown::Password, now);
+        Ok(matches!(decision.outcome, Outcome::Allowed { .. }))
+    }
+
+    /// What the second factor earned that was shown when the session began; a session keeps it while other
+    /// software may have lost it.
+    fn earned_by(&self, row: &store::SessionRow) -> Option<Grant> {
+        Method::from_name(&row.factor)?;
+        let address: Address = row.address.as_deref()?.parse().ok()?;
+        self.earned(address, Timestamp::from_unix(row.created_at))
+    }
+
+    async fn account_of(&self, row: &store::SessionRow) -> Result<Option<Account>, ServerError> {
+        accounts::find(&mut self.db.read().await?, AccountId(row.account_id)).await
     }
 
     async fn expire(
@@ -144,7 +182,30 @@ impl Core {
         let row = store::find_sign_in(&mut reader, &token.digest()).await?;
         Ok(row
             .filter(|row| is_live(Timestamp::from_unix(row.created_at), now))
-            .map(|row| PasswordVerified { sign_in: SignInId(row.id), account: AccountId(row.account_id) }))
+            .filter(|row| row.session_id.is_none())
+            .map(|row| PasswordVerified {
+                sign_in: SignInId(row.id),
+                account: AccountId(row.account_id),
+                way: Way::Usual,
+            }))
+    }
+
+    /// The second factor that `person` is about to show again, while there is time.
+    ///
+    /// # Errors
+    /// `Database`.
+    pub async fn resume_step_up(
+        &self,
+        token: &Token,
+        person: &SignedIn,
+        now: Timestamp,
+    ) -> Result<Option<SignInId>, ServerError> {
+        let mut reader = self.db.read().await?;
+        let row = store::find_sign_in(&mut reader, &token.digest()).await?;
+        Ok(row
+            .filter(|row| is_live(Timestamp::from_unix(row.created_at), now))
+            .filter(|row| row.session_id == Some(person.session.0))
+            .map(|row| SignInId(row.id)))
     }
 
     /// Begins a session in the transaction of the sign-in that it comes from, and sets its cookie. Older
@@ -178,7 +239,7 @@ impl Core {
         Ok(id)
     }
 
-    /// Ends sessions of an account, and browsers that stay signed in, and writes down why. What is kept is the
+    /// Ends sessions of an account, browsers that stay signed in and grants, and writes down why. What is kept is the
     /// session to `keep` with its browser; where a second factor has changed no browser is kept, since what was
     /// shown in it isn't what is asked for now.
     ///
@@ -207,6 +268,7 @@ impl Core {
         if count > 0 {
             record(tx, scene, Some(account), by, &Event::SessionRevoked { reason, count }).await?;
         }
+        Self::end_grants(tx, scene, account, by, reason).await?;
         Ok(count)
     }
 
@@ -266,7 +328,7 @@ impl Core {
         if code.trim().is_empty() {
             return Err(Problem::Missing.at("code").into());
         }
-        match self.check_totp(person.account, code, visit.now).await? {
+        match self.check_totp(person.account, Kind::App, code, visit.now).await? {
             totp::Checked::Right(_) => Ok(Some(Method::Totp)),
             totp::Checked::Wrong(failure) => {
                 self.note_failure(visit, person).await?;
@@ -278,7 +340,7 @@ impl Core {
 
     async fn has_totp(&self, account: AccountId) -> Result<bool, ServerError> {
         let mut reader = self.db.read().await?;
-        Ok(totp::store::find(&mut reader, account, totp::store::State::Active).await?.is_some())
+        Ok(totp::store::find(&mut reader, account, Kind::App, totp::store::State::Active).await?.is_some())
     }
 
     async fn note_failure(&self, visit: &Visit, person: &SignedIn) -> Result<(), ServerError> {

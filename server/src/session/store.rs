@@ -35,6 +35,12 @@ pub struct SessionRow {
     pub rules_version: i64,
     /// Counts the changes of the portal's rules.
     pub portal_rules_version: i64,
+    /// Counts the changes of the networks.
+    pub networks_version: i64,
+    /// How the person came in.
+    pub factor: String,
+    /// From where, if that was known.
+    pub address: Option<String>,
     /// The browser that stays signed in from which it came, if it did.
     pub remembered_id: Option<i64>,
 }
@@ -48,7 +54,8 @@ pub async fn find(on: &mut impl Queryable, token: &TokenDigest) -> Result<Option
         on,
         SessionRow,
         "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, s.authenticated_at, a.email, a.name, a.role,
-             a.state, a.language, a.rules_version, p.rules_version AS portal_rules_version, s.remembered_id
+             a.state, a.language, a.rules_version, p.rules_version AS portal_rules_version, p.networks_version,
+             s.factor, s.address, s.remembered_id
          FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN portal_state p ON p.id = 1
          WHERE s.token = $1",
         token.bytes(),
@@ -125,6 +132,29 @@ pub async fn rotate(
         "UPDATE sessions SET token = $2, authenticated_at = $3, last_seen_at = $3 WHERE id = $1",
         id.0,
         token.bytes(),
+        now.as_unix(),
+    )?;
+    Ok(changed == 1)
+}
+
+/// Gives a session another token and the second factor that was shown in it; answers `false` when it has ended
+/// in the meantime.
+///
+/// # Errors
+/// `Database`.
+pub async fn step_up(
+    tx: &mut Tx,
+    id: SessionId,
+    token: &TokenDigest,
+    factor: &str,
+    now: Timestamp,
+) -> Result<bool, ServerError> {
+    let changed = exec!(
+        tx,
+        "UPDATE sessions SET token = $2, factor = $3, authenticated_at = $4, last_seen_at = $4 WHERE id = $1",
+        id.0,
+        token.bytes(),
+        factor,
         now.as_unix(),
     )?;
     Ok(changed == 1)
@@ -226,6 +256,8 @@ pub struct SignInRow {
     pub return_to: Option<String>,
     /// Whether the browser is to stay signed in: 0 or 1.
     pub remember: i64,
+    /// The session that shows a second factor again, if it is one.
+    pub session_id: Option<i64>,
 }
 
 /// What a half-finished sign-in is made of.
@@ -241,6 +273,8 @@ pub struct NewSignIn<'a> {
     pub return_to: Option<&'a str>,
     /// Whether the browser is to stay signed in.
     pub remember: bool,
+    /// The session that shows a second factor again, if it is one.
+    pub session: Option<SessionId>,
 }
 
 /// The half-finished sign-in of a token.
@@ -254,7 +288,7 @@ pub async fn find_sign_in(
     Ok(row!(
         on,
         SignInRow,
-        "SELECT id, account_id, created_at, return_to, remember FROM sign_ins WHERE token = $1",
+        "SELECT id, account_id, created_at, return_to, remember, session_id FROM sign_ins WHERE token = $1",
         token.bytes(),
     )?)
 }
@@ -267,7 +301,7 @@ pub async fn sign_in(on: &mut impl Queryable, id: SignInId) -> Result<Option<Sig
     Ok(row!(
         on,
         SignInRow,
-        "SELECT id, account_id, created_at, return_to, remember FROM sign_ins WHERE id = $1",
+        "SELECT id, account_id, created_at, return_to, remember, session_id FROM sign_ins WHERE id = $1",
         id.0,
     )?)
 }
@@ -285,8 +319,9 @@ pub async fn insert_sign_in(
     let made: Option<(i64,)> = row!(
         tx,
         (i64,),
-        "INSERT INTO sign_ins (token, account_id, created_at, address, user_agent, return_to, remember)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+        "INSERT INTO sign_ins (token, account_id, created_at, address, user_agent, return_to, remember,
+             session_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
         token.bytes(),
         new.account.0,
         now.as_unix(),
@@ -294,6 +329,7 @@ pub async fn insert_sign_in(
         new.user_agent,
         new.return_to,
         i64::from(new.remember),
+        new.session.map(|id| id.0),
     )?;
     made.map(|(id,)| SignInId(id)).ok_or(ServerError::Stored("sign-in"))
 }

@@ -23,8 +23,8 @@ use sekisho_engine::address::Address;
 use sekisho_engine::email_address::EmailAddress;
 use sekisho_engine::history::Event;
 use sekisho_engine::method::Method;
-use sekisho_engine::policy::Identifier;
-use sekisho_engine::sign_in::{Outcome, Shown};
+use sekisho_engine::policy::{Choice, Identifier};
+use sekisho_engine::sign_in::{Outcome, Shown, Way};
 use sekisho_engine::throttle::{Bar, Bucket, Charge, KNOWN_ADDRESS_FOR, Place};
 use sekisho_engine::time::{Seconds, Timestamp};
 
@@ -216,7 +216,11 @@ impl Core {
             }
             (Outcome::SecondFactorDue { preferred, .. }, Some(account)) => {
                 let sign_in = self.begin_half(&mut tx, visit, account, begin).await?;
-                to_mail = (preferred == Method::Email).then_some(PasswordVerified { sign_in, account });
+                to_mail = (preferred == Method::Email).then_some(PasswordVerified {
+                    sign_in,
+                    account,
+                    way: Way::Usual,
+                });
                 NextStep::Verify
             }
             (Outcome::EnrolmentDue { .. }, Some(id)) => {
@@ -240,13 +244,27 @@ impl Core {
         tx.commit().await?;
         self.outbox.wake();
         if let Some(half) = to_mail {
-            // too early for another code is no reason to stop: the page says when the next may be asked for
-            match self.mail_code(visit, &half).await {
-                Err(Trouble::Failed(error)) => return Err(error.into()),
-                Ok(()) | Err(Trouble::Told(_)) => {}
-            }
+            self.mail_first(visit, &half, true).await?;
         }
         Ok(step)
+    }
+
+    /// Sends the first code where an e-mailed one is what is asked for first; where the person is asked to
+    /// choose, they ask for it themselves.
+    pub(super) async fn mail_first(
+        &self,
+        visit: &Visit,
+        half: &PasswordVerified,
+        by_mail: bool,
+    ) -> Result<(), Trouble> {
+        if !by_mail || self.policy().mfa.choice == Choice::Ask {
+            return Ok(());
+        }
+        // too early for another code is no reason to stop: the page says when the next may be asked for
+        match self.mail_code(visit, half).await {
+            Err(Trouble::Failed(error)) => Err(error.into()),
+            Ok(()) | Err(Trouble::Told(_)) => Ok(()),
+        }
     }
 
     async fn begin_half(
@@ -263,6 +281,7 @@ impl Core {
             user_agent: &visit.user_agent,
             return_to: begin.next.as_ref().map(ReturnPath::as_str),
             remember: begin.remember,
+            session: None,
         };
         store::end_old_sign_ins(tx, account).await?;
         let id = store::insert_sign_in(tx, &token.digest(), &new, visit.now).await?;

@@ -1,6 +1,7 @@
 //! Signing in: the password, the second factor, the session that comes of it; signing out.
 
 mod attempt;
+mod step_up;
 
 use crate::account::store as accounts;
 use crate::core::Core;
@@ -13,7 +14,7 @@ use crate::mail::{EmailAddress, Letter};
 use crate::remembered::store as remembered;
 use crate::secret::Token;
 use crate::session::{Ground, store, throttled};
-use crate::totp::{Binding, Checked, Told};
+use crate::totp::{Binding, Checked, Kind, Told};
 use crate::web::cookie::{self, Cookie};
 use async_trait::async_trait;
 use sekisho_app::error::{ApiResult, Problem};
@@ -27,12 +28,14 @@ use sekisho_engine::history::Event;
 use sekisho_engine::method::{Method, Methods};
 use sekisho_engine::policy::Identifier;
 use sekisho_engine::session::HALF_SESSION;
-use sekisho_engine::sign_in::{How, Outcome, Refusal, Shown, Way};
+use sekisho_engine::sign_in::{How, Outcome, Refusal, Shown};
 use sekisho_engine::throttle::{Bar, KNOWN_ADDRESS_FOR};
 use sekisho_engine::time::Timestamp;
 
 /// How somebody came in whose browser stays signed in, as it is stored with the session.
 pub const REMEMBERED: &str = "remembered";
+/// How somebody came in by the one-step way, as it is stored with the session.
+pub const ONE_STEP: &str = "one_step";
 
 /// Whether the browser in which somebody comes in stays signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +65,7 @@ const fn factor_name(how: How) -> &'static str {
     match how {
         How::SingleFactor => "single_factor",
         How::TrustedNetwork => "trusted_network",
-        How::OneStep => "one_step",
+        How::OneStep => ONE_STEP,
         How::Remembered => REMEMBERED,
         How::Grant => "grant",
         How::SecondFactor(method) => method.as_str(),
@@ -83,7 +86,7 @@ impl Core {
     ) -> Result<(Gathered, Methods, Method), Trouble> {
         let account = self.account(half.account).await?;
         let gathered = self.gather(Some(account)).await?;
-        match self.decide(&gathered, visit.address, Way::Usual, Shown::Password, visit.now).outcome {
+        match self.decide(&gathered, visit.address, half.way, Shown::Password, visit.now).outcome {
             Outcome::SecondFactorDue { methods, preferred } => Ok((gathered, methods, preferred)),
             Outcome::Refused(refusal) => Err(self.refuse(visit, half, refusal).await?),
             _ => Err(Problem::SignInExpired.into()),
@@ -108,7 +111,7 @@ impl Core {
     async fn enrolment_due(&self, visit: &Visit, half: &PasswordVerified) -> Result<Methods, Trouble> {
         let account = self.account(half.account).await?;
         let gathered = self.gather(Some(account)).await?;
-        match self.decide(&gathered, visit.address, Way::Usual, Shown::Password, visit.now).outcome {
+        match self.decide(&gathered, visit.address, half.way, Shown::Password, visit.now).outcome {
             Outcome::EnrolmentDue { methods } => Ok(methods),
             Outcome::Refused(refusal) => Err(self.refuse(visit, half, refusal).await?),
             _ => Err(Problem::NotAllowed.into()),
@@ -150,8 +153,16 @@ impl Core {
             return Err(Problem::SignInExpired.into());
         }
         Cookie::SignIn.clear(&visit.cookies);
-        let staying = Staying::of(row.remember != 0);
-        let session = self.enter(tx, visit, half.account, how, staying).await?;
+        if let How::SecondFactor(method) = how {
+            self.grant(tx, visit, half.account, method).await?;
+        }
+        let session = match row.session_id {
+            Some(session) => self.stepped_up(tx, visit, half, SessionId(session), how).await?,
+            None => {
+                let staying = Staying::of(row.remember != 0);
+                self.enter(tx, visit, half.account, how, staying).await?
+            }
+        };
         Ok((session, next))
     }
 
@@ -251,8 +262,7 @@ impl Core {
             }
             Checked::Barred(bar) => return Err(self.barred(visit, half, bar).await?),
         };
-        let decision =
-            self.decide(&gathered, visit.address, Way::Usual, Shown::PasswordAnd(method), visit.now);
+        let decision = self.decide(&gathered, visit.address, half.way, Shown::PasswordAnd(method), visit.now);
         let Outcome::Allowed { how, .. } = decision.outcome else {
             return Err(Problem::SignInRefused.into());
         };
@@ -282,7 +292,10 @@ impl Core {
         code: &str,
     ) -> Result<Checked<Option<u32>>, Trouble> {
         Ok(match method {
-            Method::Totp => self.check_totp(half.account, code, visit.now).await?.map(|_| None),
+            Method::Totp => self.check_totp(half.account, Kind::App, code, visit.now).await?.map(|_| None),
+            Method::Paired => {
+                self.check_totp(half.account, Kind::Paired, code, visit.now).await?.map(|_| None)
+            }
             Method::Email => self.check_email_code(asking(half), code, visit.now).await?.map(|_| None),
             Method::Recovery => self.check_recovery(half.account, code, visit.now).await?.map(Some),
         })
@@ -371,6 +384,15 @@ impl SignInPort for Core {
         code: &str,
     ) -> ApiResult<Option<ReturnPath>> {
         Ok(self.verify_second_factor(visit, half, factor, code).await?)
+    }
+
+    async fn step_up(
+        &self,
+        visit: &Visit,
+        person: &SignedIn,
+        next: Option<ReturnPath>,
+    ) -> ApiResult<NextStep> {
+        Ok(self.begin_step_up(visit, person, next).await?)
     }
 
     async fn cancel(&self, visit: &Visit, half: &PasswordVerified) -> ApiResult<()> {

@@ -3,6 +3,8 @@
 mod reseal;
 pub mod store;
 
+pub use store::Kind;
+
 use crate::codes::{Once, consume};
 use crate::core::Core;
 use crate::db::Tx;
@@ -90,13 +92,14 @@ fn owner(account: AccountId) -> String {
 }
 
 impl Core {
-    /// Checks a code of the account's authenticator app and uses it up.
+    /// Checks a code of the account's authenticator app of a kind and uses it up.
     ///
     /// # Errors
     /// `Database`; the code counts as not right then.
     pub async fn check_totp(
         &self,
         account: AccountId,
+        kind: Kind,
         code: &str,
         now: Timestamp,
     ) -> Result<Checked<TimeStep>, Trouble> {
@@ -106,7 +109,7 @@ impl Core {
             return Ok(Checked::Barred(bar));
         }
         let mut reader = self.db.read().await?;
-        let found = store::find(&mut reader, account, store::State::Active).await?;
+        let found = store::find(&mut reader, account, kind, store::State::Active).await?;
         drop(reader);
         let Some(row) = found else { return Ok(Checked::Wrong(CodeFailure::Wrong)) };
         match self.claim(account, &row, &code, now).await? {
@@ -145,17 +148,19 @@ impl Core {
         Key::new(opened.to_vec()).map_err(|_| ServerError::Stored("authenticator key"))
     }
 
-    /// Takes the account's authenticator out of use, because its failures have reached the limit.
+    /// Takes the account's authenticators out of use, because the failures have reached the limit.
     ///
     /// # Errors
     /// `Database`.
     pub async fn disable_totp(&self, scene: &Scene<'_>, account: AccountId) -> Result<(), Trouble> {
         let person = self.account(account).await?;
         let mut tx = self.db.begin().await?;
-        if store::disable(&mut tx, account, scene.now).await? {
-            let event = Event::AuthenticatorDisabled { method: Method::Totp };
-            record(&mut tx, scene, Some(account), By::Portal, &event).await?;
-            self.post(&mut tx, scene, &person, &Letter::AuthenticatorDisabled(Method::Totp)).await?;
+        for kind in Kind::ALL {
+            if store::disable(&mut tx, account, kind, scene.now).await? {
+                let event = Event::AuthenticatorDisabled { method: kind.method() };
+                record(&mut tx, scene, Some(account), By::Portal, &event).await?;
+                self.post(&mut tx, scene, &person, &Letter::AuthenticatorDisabled(kind.method())).await?;
+            }
         }
         tx.commit().await?;
         Ok(())
@@ -170,7 +175,8 @@ impl Core {
     ) -> Result<TotpEnrolment, Trouble> {
         let person = self.account(account).await?;
         let mut reader = self.db.read().await?;
-        let pending = store::pending(&mut reader, account, binding.bytes(), now.minus(PENDING)).await?;
+        let pending =
+            store::pending(&mut reader, account, Kind::App, binding.bytes(), now.minus(PENDING)).await?;
         drop(reader);
         let key = match pending {
             Some(row) => self.totp_key(account, &row)?,
@@ -178,7 +184,7 @@ impl Core {
                 let bytes: [u8; 20] = random()?;
                 let sealed = self.keys.seal(Use::TotpKey, &owner(account), &bytes)?;
                 let mut tx = self.db.begin().await?;
-                store::begin(&mut tx, account, binding.bytes(), &sealed, now).await?;
+                store::begin(&mut tx, account, Kind::App, binding.bytes(), &sealed, now).await?;
                 tx.commit().await?;
                 Key::new(bytes.to_vec()).map_err(|_| ServerError::Stored("authenticator key"))?
             }
@@ -191,10 +197,14 @@ impl Core {
     }
 
     /// Checks the first code of a pending enrolment; answers which row it proved.
-    async fn prove_enrolment(
+    ///
+    /// # Errors
+    /// `CodeWrong`, `EnrolmentExpired`, `Throttled`.
+    pub(crate) async fn prove_enrolment(
         &self,
         scene: &Scene<'_>,
         account: AccountId,
+        kind: Kind,
         binding: Binding,
         code: &str,
     ) -> Result<store::TotpRow, Trouble> {
@@ -204,7 +214,7 @@ impl Core {
             return Err(if missing { Problem::Missing } else { Problem::CodeWrong }.at("code").into());
         };
         let mut reader = self.db.read().await?;
-        let pending = store::pending(&mut reader, account, binding.bytes(), now.minus(PENDING)).await?;
+        let pending = store::pending(&mut reader, account, kind, binding.bytes(), now.minus(PENDING)).await?;
         drop(reader);
         let row = pending.ok_or_else(|| Problem::EnrolmentExpired.at("code"))?;
         if let Err(bar) = throttle::charge(&self.db, OTP, account_key(account), now).await? {
@@ -214,7 +224,7 @@ impl Core {
             Ok(_) => Ok(row),
             Err(failure) => {
                 let mut tx = self.db.begin().await?;
-                let event = Event::EnrolmentFailed { method: Method::Totp, failure };
+                let event = Event::EnrolmentFailed { method: kind.method(), failure };
                 record(&mut tx, scene, Some(account), By::Oneself, &event).await?;
                 tx.commit().await?;
                 Err(failure.problem().at("code").into())
@@ -223,18 +233,22 @@ impl Core {
     }
 
     /// Makes a proved enrolment the account's authenticator, in the caller's transaction.
-    async fn activate(
+    ///
+    /// # Errors
+    /// `EnrolmentExpired` when it is gone.
+    pub(crate) async fn activate(
         &self,
         tx: &mut Tx,
         scene: &Scene<'_>,
         account: AccountId,
+        kind: Kind,
         row: &store::TotpRow,
     ) -> Result<(), Trouble> {
         if !store::activate(tx, account, row.number(), scene.now).await? {
             return Err(Problem::EnrolmentExpired.at("code").into());
         }
         throttle::succeeded(tx, OTP.bucket, account_key(account), scene.now).await?;
-        self.factor_added(tx, scene, account, Method::Totp).await
+        self.factor_added(tx, scene, account, kind.method()).await
     }
 
     /// What follows from a new second factor, whichever it is.
@@ -288,13 +302,14 @@ impl Core {
         require_fresh(visit, person)?;
         let scene = Scene::of(visit);
         let binding = Binding::session(person.session);
-        let row = self.prove_enrolment(&scene, person.account, binding, code).await?;
+        let row = self.prove_enrolment(&scene, person.account, Kind::App, binding, code).await?;
         let codes = self.prepare_codes(person.account).await?;
         let mut tx = self.db.begin().await?;
-        self.activate(&mut tx, &scene, person.account, &row).await?;
+        self.activate(&mut tx, &scene, person.account, Kind::App, &row).await?;
         self.keep_codes(&mut tx, &scene, person.account, person.session, codes).await?;
         let (reason, keep) = (RevocationReason::AuthenticatorChanged, Some(person.session));
         Self::end_sessions(&mut tx, &scene, person.account, keep, By::Oneself, reason).await?;
+        self.grant(&mut tx, visit, person.account, Method::Totp).await?;
         tx.commit().await?;
         self.outbox.wake();
         Ok(())
@@ -309,10 +324,10 @@ impl Core {
         self.may_enrol(visit, half, Method::Totp).await?;
         let scene = Scene::of(visit);
         let binding = Binding::sign_in(half.sign_in);
-        let row = self.prove_enrolment(&scene, half.account, binding, code).await?;
+        let row = self.prove_enrolment(&scene, half.account, Kind::App, binding, code).await?;
         let codes = self.prepare_codes(half.account).await?;
         let mut tx = self.db.begin().await?;
-        self.activate(&mut tx, &scene, half.account, &row).await?;
+        self.activate(&mut tx, &scene, half.account, Kind::App, &row).await?;
         let (session, next) =
             self.finish_sign_in(&mut tx, visit, half, How::SecondFactor(Method::Totp)).await?;
         self.keep_codes(&mut tx, &scene, half.account, session, codes).await?;
@@ -328,11 +343,14 @@ impl TotpPort for Core {
         let state = async {
             let mut reader = self.db.read().await?;
             let at = |row: &store::TotpRow| Timestamp::from_unix(row.activated_at.unwrap_or(row.created_at));
-            if let Some(row) = store::find(&mut reader, person.account, store::State::Active).await? {
+            if let Some(row) =
+                store::find(&mut reader, person.account, Kind::App, store::State::Active).await?
+            {
                 let last_used = row.last_used_at.map(Timestamp::from_unix);
                 return Ok(TotpState::Active { since: at(&row), last_used });
             }
-            let disabled = store::find(&mut reader, person.account, store::State::Disabled).await?;
+            let disabled =
+                store::find(&mut reader, person.account, Kind::App, store::State::Disabled).await?;
             Ok(disabled.map_or(TotpState::Off, |row| TotpState::Disabled { since: at(&row) }))
         };
         state.await.map_err(|error: ServerError| error.into())
@@ -351,7 +369,7 @@ impl TotpPort for Core {
         let removed = async {
             require_fresh(visit, person)?;
             let mut tx = self.db.begin().await?;
-            if store::remove(&mut tx, person.account).await? == 0 {
+            if store::remove(&mut tx, person.account, Kind::App).await? == 0 {
                 return Err(Problem::NotFound.into());
             }
             self.factor_removed(&mut tx, &Scene::of(visit), person, Method::Totp).await?;

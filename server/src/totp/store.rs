@@ -1,9 +1,10 @@
-//! The rows of authenticator apps.
+//! The rows of authenticator apps, of either kind.
 
 use crate::db::{Queryable, Tx};
 use crate::error::ServerError;
 use crate::{exec, row, rows};
 use sekisho_app::id::{AccountId, AuthenticatorId};
+use sekisho_engine::method::Method;
 use sekisho_engine::otp::TimeStep;
 use sekisho_engine::time::Timestamp;
 
@@ -59,22 +60,54 @@ impl State {
     }
 }
 
-/// The account's authenticator in a state.
+/// Which kind of authenticator app. A code of one is nothing to the other; guesses are counted together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Any app that reads an `otpauth` address.
+    App,
+    /// The portal's own, paired by two codes.
+    Paired,
+}
+
+impl Kind {
+    /// Both kinds.
+    pub const ALL: [Self; 2] = [Self::App, Self::Paired];
+
+    /// The method that it is.
+    #[must_use]
+    pub const fn method(self) -> Method {
+        match self {
+            Self::App => Method::Totp,
+            Self::Paired => Method::Paired,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::App => "app",
+            Self::Paired => "paired",
+        }
+    }
+}
+
+/// The account's authenticator of a kind, in a state.
 ///
 /// # Errors
 /// `Database`.
 pub async fn find(
     on: &mut impl Queryable,
     account: AccountId,
+    kind: Kind,
     state: State,
 ) -> Result<Option<TotpRow>, ServerError> {
     Ok(row!(
         on,
         TotpRow,
         "SELECT id, sealed_key, last_step, created_at, activated_at, last_used_at FROM totp_authenticators
-         WHERE account_id = $1 AND state = $2",
+         WHERE account_id = $1 AND state = $2 AND kind = $3",
         account.0,
         state.name(),
+        kind.name(),
     )?)
 }
 
@@ -85,6 +118,7 @@ pub async fn find(
 pub async fn pending(
     on: &mut impl Queryable,
     account: AccountId,
+    kind: Kind,
     binding: &[u8],
     since: Timestamp,
 ) -> Result<Option<TotpRow>, ServerError> {
@@ -92,10 +126,12 @@ pub async fn pending(
         on,
         TotpRow,
         "SELECT id, sealed_key, last_step, created_at, activated_at, last_used_at FROM totp_authenticators
-         WHERE account_id = $1 AND state = 'pending' AND binding = $2 AND created_at > $3",
+         WHERE account_id = $1 AND state = 'pending' AND binding = $2 AND created_at > $3
+             AND kind = $4",
         account.0,
         binding,
         since.as_unix(),
+        kind.name(),
     )?)
 }
 
@@ -106,19 +142,22 @@ pub async fn pending(
 pub async fn begin(
     tx: &mut Tx,
     account: AccountId,
+    kind: Kind,
     binding: &[u8],
     sealed_key: &[u8],
     now: Timestamp,
 ) -> Result<(), ServerError> {
-    exec!(tx, "DELETE FROM totp_authenticators WHERE account_id = $1 AND state = 'pending'", account.0)?;
+    let old = "DELETE FROM totp_authenticators WHERE account_id = $1 AND state = 'pending' AND kind = $2";
+    exec!(tx, old, account.0, kind.name())?;
     exec!(
         tx,
-        "INSERT INTO totp_authenticators (account_id, state, sealed_key, binding, created_at)
-         VALUES ($1, 'pending', $2, $3, $4)",
+        "INSERT INTO totp_authenticators (account_id, state, sealed_key, binding, created_at, kind)
+         VALUES ($1, 'pending', $2, $3, $4, $5)",
         account.0,
         sealed_key,
         binding,
         now.as_unix(),
+        kind.name(),
     )?;
     Ok(())
 }
@@ -137,7 +176,7 @@ pub async fn activate(
     exec!(
         tx,
         "DELETE FROM totp_authenticators WHERE account_id = $1 AND state <> 'pending' AND id <> $2
-         AND EXISTS (SELECT 1 FROM totp_authenticators p WHERE p.id = $2 AND p.state = 'pending')",
+         AND kind = (SELECT p.kind FROM totp_authenticators p WHERE p.id = $2 AND p.state = 'pending')",
         account.0,
         id.0,
     )?;
@@ -152,34 +191,55 @@ pub async fn activate(
     Ok(activated == 1)
 }
 
-/// Takes the active authenticator out of use; answers whether there was one.
+/// Takes the active authenticator of a kind out of use; answers whether there was one.
 ///
 /// # Errors
 /// `Database`.
-pub async fn disable(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<bool, ServerError> {
+pub async fn disable(
+    tx: &mut Tx,
+    account: AccountId,
+    kind: Kind,
+    now: Timestamp,
+) -> Result<bool, ServerError> {
     exec!(
         tx,
-        "DELETE FROM totp_authenticators WHERE account_id = $1 AND state = 'disabled'
-         AND EXISTS (SELECT 1 FROM totp_authenticators a WHERE a.account_id = $1 AND a.state = 'active')",
+        "DELETE FROM totp_authenticators WHERE account_id = $1 AND state = 'disabled' AND kind = $2
+         AND EXISTS (SELECT 1 FROM totp_authenticators a
+             WHERE a.account_id = $1 AND a.state = 'active' AND a.kind = $2)",
         account.0,
+        kind.name(),
     )?;
     let disabled = exec!(
         tx,
         "UPDATE totp_authenticators SET state = 'disabled', activated_at = $2
-         WHERE account_id = $1 AND state = 'active'",
+         WHERE account_id = $1 AND state = 'active' AND kind = $3",
         account.0,
         now.as_unix(),
+        kind.name(),
     )?;
     Ok(disabled == 1)
 }
 
-/// Removes the account's authenticators; answers how many were active or disabled.
+/// Removes the account's authenticator of a kind; answers how many were active or disabled: one or two.
 ///
 /// # Errors
 /// `Database`.
-pub async fn remove(tx: &mut Tx, account: AccountId) -> Result<u64, ServerError> {
-    exec!(tx, "DELETE FROM totp_authenticators WHERE account_id = $1 AND state = 'pending'", account.0)?;
-    Ok(exec!(tx, "DELETE FROM totp_authenticators WHERE account_id = $1", account.0)?)
+pub async fn remove(tx: &mut Tx, account: AccountId, kind: Kind) -> Result<u64, ServerError> {
+    let pending = "DELETE FROM totp_authenticators WHERE account_id = $1 AND state = 'pending' AND kind = $2";
+    exec!(tx, pending, account.0, kind.name())?;
+    let rest = "DELETE FROM totp_authenticators WHERE account_id = $1 AND kind = $2";
+    Ok(exec!(tx, rest, account.0, kind.name())?)
+}
+
+/// Removes the account's authenticators of both kinds.
+///
+/// # Errors
+/// `Database`.
+pub async fn remove_all(tx: &mut Tx, account: AccountId) -> Result<(), ServerError> {
+    for kind in Kind::ALL {
+        remove(tx, account, kind).await?;
+    }
+    Ok(())
 }
 
 /// A sealed key, and whose it is.

@@ -107,7 +107,9 @@ fn elsewhere(route: &PageRoute, visit: &Visit, parts: &Parts) -> Option<String> 
             Some(sign_in_for(asked))
         }
         (Access::PasswordVerified, Caller::Anonymous) => Some("/sign-in".to_owned()),
-        (Access::PasswordVerified, Caller::SignedIn(_)) => Some("/".to_owned()),
+        (Access::PasswordVerified, Caller::SignedIn(person)) if person.stepping_up.is_none() => {
+            Some("/".to_owned())
+        }
         (Access::Public, Caller::SignedIn(_)) if SIGN_IN.contains(&route.path) => Some("/".to_owned()),
         // the password's page stands on what was typed on the page before
         (Access::Public, _) if route.path == SIGN_IN[1] && visit.held.identifier.is_none() => {

@@ -51,8 +51,11 @@ struct Found {
 
 async fn caller(web: &Web, headers: &HeaderMap, visit: &Visit) -> Result<Found, ServerError> {
     if let Some(token) = Cookie::Session.token(headers)
-        && let Some((person, language)) = web.core.resume(&token, visit.address, visit.now).await?
+        && let Some((mut person, language)) = web.core.resume(&token, visit.address, visit.now).await?
     {
+        if let Some(token) = Cookie::SignIn.token(headers) {
+            person.stepping_up = web.core.resume_step_up(&token, &person, visit.now).await?;
+        }
         return Ok(Found { caller: Caller::SignedIn(person), language });
     }
     if let Some(text) = visit.held.remembered.as_deref()

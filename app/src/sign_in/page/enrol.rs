@@ -16,7 +16,7 @@ pub fn enrol(cx: PageContext) -> PageFuture {
             Some("totp") => totp(&cx).await,
             Some("email") => email(&cx).await,
             _ => {
-                let methods = cx.ports.sign_in.enrolment_methods(&cx.visit, cx.half()?).await?;
+                let methods = cx.ports.sign_in.enrolment_methods(&cx.visit, &cx.half()?).await?;
                 Ok(choice(&cx, methods))
             }
         }
@@ -57,7 +57,7 @@ fn option(method: &str, icon: IconName, title: Text, what: Text, badge: Option<A
 }
 
 async fn totp(cx: &PageContext) -> crate::error::ApiResult<AnyView> {
-    let enrolment = cx.ports.totp.enrolment_at_sign_in(&cx.visit, cx.half()?).await?;
+    let enrolment = cx.ports.totp.enrolment_at_sign_in(&cx.visit, &cx.half()?).await?;
     let page = AuthPage::new(cx.words.text(T::EnrolTotpTitle)).wide().with_islands().footer(start_over);
     Ok(page.render(cx, move || {
         view! {
@@ -73,7 +73,7 @@ async fn totp(cx: &PageContext) -> crate::error::ApiResult<AnyView> {
 }
 
 async fn email(cx: &PageContext) -> crate::error::ApiResult<AnyView> {
-    let enrolment = cx.ports.email_otp.enrolment_at_sign_in(&cx.visit, cx.half()?).await?;
+    let enrolment = cx.ports.email_otp.enrolment_at_sign_in(&cx.visit, &cx.half()?).await?;
     let page = AuthPage::new(cx.words.text(T::EnrolEmailTitle)).footer(start_over);
     Ok(page.render(cx, move || {
         view! {

@@ -18,7 +18,7 @@ use sekisho_engine::time::Timestamp;
 pub fn verify(cx: PageContext) -> PageFuture {
     Box::pin(async move {
         let half = cx.half()?;
-        let view = cx.ports.sign_in.verify_view(&cx.visit, half).await?;
+        let view = cx.ports.sign_in.verify_view(&cx.visit, &half).await?;
         let asked =
             cx.query("factor").and_then(Method::from_name).filter(|factor| view.factors.contains(factor));
         let factor = asked.or_else(|| view.factors.first().copied()).ok_or(Problem::MethodUnavailable)?;
@@ -32,6 +32,7 @@ fn page(cx: &PageContext, view: &VerifyView, factor: Method) -> AnyView {
     let sent = view.sent.filter(|sent| sent.expires > cx.visit.now);
     let (title, what) = match (factor, sent) {
         (Method::Totp, _) => (T::TotpTitle, words.text(T::TotpWhat)),
+        (Method::Paired, _) => (T::PairedTitle, words.text(T::PairedWhat)),
         (Method::Recovery, _) => (T::RecoveryTitle, words.text(T::RecoveryWhat)),
         (Method::Email, None) => (T::EmailTitle, words.fill(T::EmailWhat, &[("email", &email)]).into()),
         (Method::Email, Some(sent)) => (T::EmailSentTitle, sent_text(cx, &email, sent.expires)),
@@ -48,7 +49,7 @@ fn page(cx: &PageContext, view: &VerifyView, factor: Method) -> AnyView {
                 <Resend action="/api/sign-in/send-code" sent=sent label=say(T::EmailResend) wide=true/>
             }
             .into_any(),
-            (Method::Totp | Method::Recovery, _) => code_form(factor),
+            (Method::Totp | Method::Paired | Method::Recovery, _) => code_form(factor),
         };
         view! {
             {content}
@@ -65,7 +66,7 @@ fn sent_text(cx: &PageContext, email: &str, until: Timestamp) -> Text {
 
 fn code_form(factor: Method) -> AnyView {
     let (kind, label) = match factor {
-        Method::Totp => (CodeKind::Totp, T::Code),
+        Method::Totp | Method::Paired => (CodeKind::Totp, T::Code),
         Method::Email => (CodeKind::Email, T::Code),
         Method::Recovery => (CodeKind::Recovery, T::RecoveryCode),
     };
@@ -96,6 +97,7 @@ fn other_ways(others: &[Method]) -> AnyView {
     let ways = others.iter().map(|factor| {
         let (icon, label) = match factor {
             Method::Totp => (IconName::Authenticator, T::WayTotp),
+            Method::Paired => (IconName::Authenticator, T::WayPaired),
             Method::Email => (IconName::Mail, T::WayEmail),
             Method::Recovery => (IconName::Key, T::WayRecovery),
         };

@@ -1,6 +1,8 @@
 //! What holds in every world.
 
-use super::world::{Grants, LastDay, List, Obstacle, World, of_addresses, of_second_factors, of_ways};
+use super::world::{
+    Grants, LastDay, List, Obstacle, World, of_addresses, of_grants, of_second_factors, of_ways,
+};
 use crate::method::{Method, Methods};
 use crate::network::NetworkAction;
 use crate::policy::{EnrolAtSignIn, GrantBinding, MfaMode, Role};
@@ -8,7 +10,8 @@ use crate::sign_in::{Enrolment, How, MfaChoice, Outcome, Shown, Way};
 
 /// Holds `claim` against the outcome in every world.
 fn always(claim: impl Fn(&World, &Outcome) -> bool) {
-    for world in of_addresses().into_iter().chain(of_second_factors()).chain(of_ways()) {
+    let worlds = of_addresses().into_iter().chain(of_second_factors());
+    for world in worlds.chain(of_ways()).chain(of_grants()) {
         let outcome = world.decide().outcome;
         assert!(claim(&world, &outcome), "{outcome:?} in {world:#?}");
     }
@@ -32,11 +35,16 @@ fn may_come_in(world: &World) -> bool {
     let wanted = !one_step
         && (world.mode == MfaMode::Required
             || (world.choice == MfaChoice::On && world.mode != MfaMode::Never));
-    let due = admin
+    let step_up = world.way == Way::StepUp;
+    let asks = world.way.asks();
+    let due = step_up
+        || admin
         || network == Some(NetworkAction::MfaRequire)
         || (wanted && network != Some(NetworkAction::MfaSkip));
-    let enrols_first = wanted && !due && world.registered.is_empty() && world.enrol == EnrolAtSignIn::Allowed;
-    let granted = !admin
+    let enrols_first =
+        asks && wanted && !due && world.registered.is_empty() && world.enrol == EnrolAtSignIn::Allowed;
+    let granted = !step_up
+        && (!admin || !asks)
         && world.address_known
         && world.grants == Grants::InForce
         && world.binding == GrantBinding::SourceAddress;
@@ -85,7 +93,10 @@ fn an_unknown_address_is_in_no_network_and_holds_no_grant() {
 #[test]
 fn t30_an_administrator_always_shows_a_second_factor() {
     always(|world, outcome| match outcome {
-        Outcome::Allowed { how, .. } => world.role != Role::Admin || matches!(how, How::SecondFactor(_)),
+        Outcome::Allowed { how: How::SecondFactor(_), .. } => true,
+        // nobody is there to be asked: it was shown here, and not long ago
+        Outcome::Allowed { how: How::Grant, .. } if !world.way.asks() => true,
+        Outcome::Allowed { .. } => world.role != Role::Admin,
         _ => true,
     });
 }
@@ -165,7 +176,8 @@ fn whoever_will_need_a_second_factor_elsewhere_enrols_before_it_is_waived() {
     always(|world, outcome| match outcome {
         Outcome::Allowed { how: How::TrustedNetwork, enrolment } => {
             !world.registered.is_empty()
-                || (world.enrol == EnrolAtSignIn::Refused && *enrolment == Enrolment::Expected)
+                || ((world.enrol == EnrolAtSignIn::Refused || !world.way.asks())
+                    && *enrolment == Enrolment::Expected)
         }
         _ => true,
     });
@@ -206,6 +218,22 @@ fn the_one_step_way_is_for_those_who_have_not_moved_and_ends() {
         }
         assert!(!matches!(outcome, Outcome::SecondFactorDue { .. }), "{outcome:?} in {world:#?}");
     }
+}
+
+#[test]
+fn nobody_is_asked_who_is_not_there() {
+    always(|world, outcome| {
+        let asked = matches!(outcome, Outcome::SecondFactorDue { .. } | Outcome::EnrolmentDue { .. });
+        world.way.asks() || !asked
+    });
+}
+
+#[test]
+fn a_step_up_takes_a_second_factor_that_is_shown_and_nothing_else() {
+    always(|world, outcome| match outcome {
+        Outcome::Allowed { how, .. } if world.way == Way::StepUp => matches!(how, How::SecondFactor(_)),
+        _ => true,
+    });
 }
 
 #[test]

@@ -219,6 +219,24 @@ pub(super) fn of_ways() -> Vec<World> {
     vary(worlds, enrol, |world, enrol| World { enrol, ..world })
 }
 
+/// Every combination of what bears on those who step up, on mail software and on sessions that go on.
+pub(super) fn of_grants() -> Vec<World> {
+    let ways = [Way::Usual, Way::StepUp, Way::Mail, Way::Resumed];
+    let worlds = vary(vec![PLAIN], ways, |world, way| World { way, ..world });
+    let worlds = vary(worlds, [true, false], |world, address_known| World { address_known, ..world });
+    let worlds = vary(worlds, NETWORKS, |world, network| World { network, ..world });
+    let worlds = vary(worlds, SHOWN, |world, shown| World { shown, ..world });
+    let worlds = vary(worlds, ROLES, |world, role| World { role, ..world });
+    let worlds = vary(worlds, REGISTERED, |world, registered| World { registered, ..world });
+    let worlds = vary(worlds, CHOICES, |world, choice| World { choice, ..world });
+    let worlds = vary(worlds, MODES, |world, mode| World { mode, ..world });
+    let enrol = [EnrolAtSignIn::Allowed, EnrolAtSignIn::Refused];
+    let worlds = vary(worlds, enrol, |world, enrol| World { enrol, ..world });
+    let bindings = [GrantBinding::Session, GrantBinding::SourceAddress];
+    let worlds = vary(worlds, bindings, |world, binding| World { binding, ..world });
+    vary(worlds, Grants::ALL, |world, grants| World { grants, ..world })
+}
+
 fn vary<const N: usize, T: Copy>(
     worlds: Vec<World>,
     values: [T; N],
