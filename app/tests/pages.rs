@@ -106,6 +106,7 @@ const PATHS: &[(&str, Sample)] = &[
     ("/sign-in/enrol?method=email", Sample::Midway),
     ("/sign-in", Sample::Crowded),
     ("/sign-in/password", Sample::Crowded),
+    ("/sign-in/step-up?next=/account", Sample::Protected),
     ("/sign-in/verify", Sample::Protected),
     ("/sign-in/verify?factor=email", Sample::Protected),
     ("/sign-in/verify?factor=email", Sample::Midway),

@@ -48,6 +48,7 @@ export const STOPS: Stop[] = [
   { name: "history-log", who: "member", path: "/history/log" },
   { name: "history-mail", who: "member", path: "/history/mail" },
   { name: "reauthenticate", who: "member", path: "/reauthenticate?next=%2Faccount" },
+  { name: "sign-in-step-up", who: "member", path: "/sign-in/step-up?next=%2Faccount" },
   { name: "security-mfa", who: "member", path: "/security/mfa" },
   { name: "security-mfa-choose", who: "admin", path: "/security/mfa/choose" },
   { name: "security-mfa-recovery", who: "member", path: "/security/mfa/recovery" },

@@ -13,6 +13,7 @@ mod codes;
 mod documents;
 mod doors;
 mod enrolled;
+mod grants;
 mod guessing;
 mod health;
 mod history;

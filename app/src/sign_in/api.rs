@@ -12,6 +12,7 @@ use {
     crate::error::Problem,
     crate::form::{Notice, ReturnPath, required},
     crate::ui::TICKED,
+    crate::visit::Caller,
     sekisho_engine::method::Method,
 };
 
@@ -82,12 +83,24 @@ pub async fn send_sign_in_code() -> Result<Done, ApiError> {
     Ok(Done::at("/sign-in/verify?factor=email").saying(Notice::CodeSent))
 }
 
+/// Begins to show a second factor again, for somebody who is signed in.
+#[server(name = StepUp, prefix = "/api", endpoint = "sign-in/step-up")]
+pub async fn step_up(#[server(default)] next: String) -> Result<Done, ApiError> {
+    let (visit, person) = crate::visit::signed_in()?;
+    let next = ReturnPath::parse(&next);
+    Ok(match crate::visit::ports()?.sign_in.step_up(&visit, &person, next.clone()).await? {
+        NextStep::Verify => Done::at("/sign-in/verify"),
+        NextStep::Enrol => Done::at("/sign-in/enrol"),
+        NextStep::SignedIn => home_or(next),
+    })
+}
+
 /// Ends a half-finished sign-in.
 #[server(name = CancelSignIn, prefix = "/api", endpoint = "sign-in/cancel")]
 pub async fn cancel_sign_in() -> Result<Done, ApiError> {
     let (visit, half) = crate::visit::password_verified()?;
     crate::visit::ports()?.sign_in.cancel(&visit, &half).await?;
-    Ok(Done::at("/sign-in"))
+    Ok(Done::at(if matches!(visit.caller, Caller::SignedIn(_)) { "/" } else { "/sign-in" }))
 }
 
 /// Signs out.

@@ -9,9 +9,11 @@ use ways::Ways;
 
 mod enrol;
 mod identifier;
+mod step_up;
 mod verify;
 mod ways;
 pub use enrol::enrol;
+pub use step_up::step_up;
 pub use verify::verify;
 
 const BEGIN: &str = "/api/sign-in/begin";

@@ -46,6 +46,12 @@ messages! {
         NoDevice = "no_device": "No device at hand?", "認証に使う端末をお持ちでない場合は、";
         ContactSupport = "contact_support": "Contact support", "サポートにお問い合わせください";
         StartOver = "start_over": "Cancel and start over", "キャンセルして最初からやり直す";
+        StepUpTitle = "step_up_title": "Show your second factor again", "2 段階目の認証をもう一度行ってください";
+        StepUpWhat = "step_up_what": "You are signed in. What you want to do needs a second factor that was shown just now, from the address you are at.", "サインインはすでに完了しています。ご希望の操作には、現在お使いの IP アドレスから、あらためて 2 段階目の認証を行う必要があります。";
+        StepUpGo = "step_up_go": "Continue", "続ける";
+        StepUpCancel = "step_up_cancel": "Cancel", "キャンセル";
+        StepUpEnrolWhat = "step_up_enrol_what": "You have no second factor yet. Choose how you want to get a code; it takes about a minute.", "2 段階目の認証がまだ設定されていません。コードの受け取り方法を選んでください。1 分ほどで設定できます。";
+        StepUpEnrolSubmit = "step_up_enrol_submit": "Activate and continue", "有効にして続ける";
         EnrolTitle = "enrol_title": "Set up two-step sign-in", "二段階サインインの設定";
         EnrolWhat = "enrol_what": "Your password was right. This portal also asks for a code each time you sign in. Choose how you want to get it; it takes about a minute.", "パスワードは正しく確認されました。このポータルでは、サインインのたびにコードも入力します。受け取り方法を選んでください。1 分ほどで完了します。";
         EnrolTotp = "enrol_totp": "Authenticator app", "認証アプリ";

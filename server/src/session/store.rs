@@ -137,8 +137,8 @@ pub async fn rotate(
     Ok(changed == 1)
 }
 
-/// Gives a session another token and the second factor that was shown in it; answers `false` when it has ended
-/// in the meantime.
+/// Gives a session another token and the second factor that was shown in it, and where; answers `false` when it
+/// has ended in the meantime.
 ///
 /// # Errors
 /// `Database`.
@@ -147,15 +147,18 @@ pub async fn step_up(
     id: SessionId,
     token: &TokenDigest,
     factor: &str,
+    address: Option<Address>,
     now: Timestamp,
 ) -> Result<bool, ServerError> {
     let changed = exec!(
         tx,
-        "UPDATE sessions SET token = $2, factor = $3, authenticated_at = $4, last_seen_at = $4 WHERE id = $1",
+        "UPDATE sessions SET token = $2, factor = $3, authenticated_at = $4, last_seen_at = $4, address = $5
+         WHERE id = $1",
         id.0,
         token.bytes(),
         factor,
         now.as_unix(),
+        address.map(|address| address.to_string()),
     )?;
     Ok(changed == 1)
 }

@@ -67,7 +67,8 @@ impl Core {
     ) -> Result<SessionId, Trouble> {
         let How::SecondFactor(method) = how else { return Err(Problem::SignInExpired.into()) };
         let token = Token::new()?;
-        if !store::step_up(tx, session, &token.digest(), factor_name(how), visit.now).await? {
+        let (digest, address) = (token.digest(), visit.address.known());
+        if !store::step_up(tx, session, &digest, factor_name(how), address, visit.now).await? {
             return Err(Problem::SignInExpired.into());
         }
         let event = Event::SteppedUp { method };

@@ -1,6 +1,6 @@
 //! Setting up a second factor while signing in, for whoever must show one and has none.
 
-use super::verify::start_over;
+use super::verify::{start_over, stepping_up};
 use crate::page::{PageContext, PageFuture};
 use crate::sign_in::text::SignInText as T;
 use crate::ui::totp_enrolment::TotpSteps;
@@ -25,7 +25,7 @@ pub fn enrol(cx: PageContext) -> PageFuture {
 
 fn choice(cx: &PageContext, methods: Methods) -> AnyView {
     AuthPage::new(cx.words.text(T::EnrolTitle))
-        .description(cx.words.text(T::EnrolWhat))
+        .description(cx.words.text(if stepping_up() { T::StepUpEnrolWhat } else { T::EnrolWhat }))
         .footer(start_over)
         .render(cx, move || {
             let totp = methods.contains(Method::Totp).then(|| {
@@ -56,6 +56,11 @@ fn option(method: &str, icon: IconName, title: Text, what: Text, badge: Option<A
     .into_any()
 }
 
+/// What the button says that activates a method: `usual` at the door, and something else inside.
+fn submit(usual: T) -> T {
+    if stepping_up() { T::StepUpEnrolSubmit } else { usual }
+}
+
 async fn totp(cx: &PageContext) -> crate::error::ApiResult<AnyView> {
     let enrolment = cx.ports.totp.enrolment_at_sign_in(&cx.visit, &cx.half()?).await?;
     let page = AuthPage::new(cx.words.text(T::EnrolTotpTitle)).wide().with_islands().footer(start_over);
@@ -64,7 +69,7 @@ async fn totp(cx: &PageContext) -> crate::error::ApiResult<AnyView> {
             <TotpSteps
                 enrolment=enrolment
                 action="/api/totp/confirm-at-sign-in"
-                submit=say(T::EnrolTotpSubmit)
+                submit=say(submit(T::EnrolTotpSubmit))
                 cancel="/sign-in/enrol"
                 cancel_label=say(T::ChooseAnother)
             />
@@ -81,7 +86,7 @@ async fn email(cx: &PageContext) -> crate::error::ApiResult<AnyView> {
                 enrolment=enrolment
                 send="/api/email-otp/send-at-sign-in"
                 confirm="/api/email-otp/confirm-at-sign-in"
-                submit=say(T::EnrolEmailSubmit)
+                submit=say(submit(T::EnrolEmailSubmit))
                 cancel="/sign-in/enrol"
                 cancel_label=say(T::ChooseAnother)
             />

@@ -9,6 +9,7 @@ use crate::ui::{
     AuthPage, Button, ButtonKind, CodeField, CodeKind, Form, HiddenField, Icon, IconName, Text,
     duration_text, say,
 };
+use crate::visit::{Caller, Visit};
 use leptos::prelude::*;
 use sekisho_engine::method::Method;
 use sekisho_engine::time::Timestamp;
@@ -129,12 +130,18 @@ fn no_device() -> AnyView {
     .into_any()
 }
 
-/// The way out of a half-finished sign-in.
+/// The way out of a half-finished sign-in; for somebody who is signed in already, back to where they were.
 pub(super) fn start_over() -> AnyView {
+    let label = if stepping_up() { T::StepUpCancel } else { T::StartOver };
     view! {
         <Form action="/api/sign-in/cancel">
-            <Button kind=ButtonKind::Quiet>{say(T::StartOver)}</Button>
+            <Button kind=ButtonKind::Quiet>{say(label)}</Button>
         </Form>
     }
     .into_any()
+}
+
+/// Whether the page is for somebody signed in, who shows a second factor again.
+pub(super) fn stepping_up() -> bool {
+    use_context::<Visit>().is_some_and(|visit| matches!(visit.caller, Caller::SignedIn(_)))
 }
