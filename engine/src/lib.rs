@@ -15,6 +15,7 @@
 //! | [`email_address`] | e-mail addresses: checked, masked |
 //! | [`email_otp`] | the life of an e-mailed code |
 //! | [`recovery`] | recovery codes |
+//! | [`pairing`] | the two codes that pair an app with an account, and their key |
 //! | [`password`] | password rules and the strength meter |
 //! | [`throttle`] | charging attempts, windows and lock-outs |
 //! | [`grant`] | MFA grants: one person at one address, for a time |
@@ -34,6 +35,7 @@ pub mod history;
 pub mod method;
 pub mod network;
 pub mod otp;
+pub mod pairing;
 pub mod password;
 pub mod policy;
 pub mod recovery;

@@ -56,6 +56,16 @@ fn lists_cover_what_the_vectors_say() {
     check("lists", parsed(include_str!("vectors/lists.json")));
 }
 
+/// Computed by `vectors/make_pairing.py` with Python's own hmac and hashlib.
+#[test]
+fn pairing_codes_are_read_and_make_keys_as_the_vectors_say() {
+    let all: Value =
+        serde_json::from_str(include_str!("vectors/pairing.json")).expect("the vectors are JSON");
+    for kind in ["pairing_codes", "pairing_keys"] {
+        check(kind, all[kind].as_array().expect("there are vectors of this kind").clone());
+    }
+}
+
 #[test]
 fn a_canonical_form_and_a_suggestion_read_back_as_themselves() {
     for vector in rules() {

@@ -23,6 +23,20 @@ pub fn generate(key: &Key, algorithm: Algorithm, digits: Digits, counter: u64) -
     Code::new(truncated, digits)
 }
 
+/// The code of an HMAC-SHA-1 that was computed elsewhere, over a counter as eight bytes, the highest first: for an
+/// authenticator that holds its key where it can be used but not read.
+///
+/// ```
+/// use sekisho_engine::otp::{Digits, hotp};
+/// // RFC 4226 section 5.4
+/// let mac = *b"\x1f\x86\x98\x69\x0e\x02\xca\x16\x61\x85\x50\xef\x7f\x19\xda\x8e\x94\x5b\x55\x5a";
+/// assert_eq!(hotp::from_mac(&mac, Digits::SIX).as_text(), "872921");
+/// ```
+#[must_use]
+pub fn from_mac(mac: &[u8; 20], digits: Digits) -> Code {
+    Code::new(truncate(mac), digits)
+}
+
 fn mac<M: Mac + KeyInit>(key: &Key, message: &[u8]) -> impl AsRef<[u8]> {
     let mac = <M as KeyInit>::new_from_slice(key.as_bytes()).expect("HMAC takes a key of any length");
     mac.chain_update(message).finalize().into_bytes()

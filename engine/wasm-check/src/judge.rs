@@ -5,6 +5,7 @@ use sekisho_engine::address::forwarded::client_address;
 use sekisho_engine::address::{Address, AddressSet};
 use sekisho_engine::allowlist::{Rule, RuleError, RuleSet, Verdict};
 use sekisho_engine::otp::{Algorithm, Code, Digits, Key, Params, Period, Skew, TimeStep, hotp, totp};
+use sekisho_engine::pairing::{self, Application, CodeKind, Kind, PairingCode, PairingError, Typing, User};
 use sekisho_engine::password::{self, Check, Rules};
 use sekisho_engine::time::Timestamp;
 use serde_json::{Value, json};
@@ -23,6 +24,8 @@ pub(crate) fn judge(kind: &str, vector: &Value) -> Judged {
         "hotp" => hotp(vector),
         "totp" => totp(vector),
         "skew" => skew(vector),
+        "pairing_codes" => pairing_code(vector),
+        "pairing_keys" => pairing_key(vector),
         _ => Err(format!("no one knows how to judge {kind}")),
     }
 }
@@ -139,6 +142,49 @@ fn skew(vector: &Value) -> Judged {
     let step = TimeStep::new(TimeStep::at(now, params.period).get() + number::<i64>(vector, "step")?);
     let code = totp::generate(&key, &params, step);
     Ok(with(vector, "accepted", json!(totp::verify(&key, &params, &code, now, skew, None) == Ok(step))))
+}
+
+/// A code of a kind, or why it is none. What is judged while it is typed agrees.
+fn pairing_code(vector: &Value) -> Judged {
+    match Kind::from_name(text(vector, "kind")?) {
+        Some(Kind::Application) => pairing_code_of::<Application>(vector),
+        Some(Kind::User) => pairing_code_of::<User>(vector),
+        None => Err("there is no such kind of code".to_owned()),
+    }
+}
+
+fn pairing_code_of<K: CodeKind>(vector: &Value) -> Judged {
+    let (kind, input) = (K::KIND.as_str(), text(vector, "input")?);
+    let read = input.parse::<PairingCode<K>>();
+    if (pairing::judge::<K>(input) == Typing::Whole) != read.is_ok() {
+        return Err(format!("two answers for {input}"));
+    }
+    Ok(match read {
+        Ok(code) => json!({ "kind": kind, "input": input, "canonical": code.in_groups() }),
+        Err(error) => json!({ "kind": kind, "input": input, "error": pairing_error(error) }),
+    })
+}
+
+fn pairing_error(error: PairingError) -> String {
+    match error {
+        PairingError::Empty => "empty".to_owned(),
+        PairingError::Letter { at, .. } => format!("letter {at}"),
+        PairingError::Short { missing } => format!("short {missing}"),
+        PairingError::Long => "long".to_owned(),
+        PairingError::Check => "check".to_owned(),
+        PairingError::OtherKind(kind) => format!("other_kind {}", kind.as_str()),
+    }
+}
+
+/// The key of two codes, and what it shows at a time.
+fn pairing_key(vector: &Value) -> Judged {
+    let application =
+        text(vector, "application")?.parse().map_err(|error: PairingError| error.to_string())?;
+    let user = text(vector, "user")?.parse().map_err(|error: PairingError| error.to_string())?;
+    let key = pairing::derive(&application, &user);
+    let (params, now) = (Params::default(), Timestamp::from_unix(number(vector, "time")?));
+    let code = totp::generate(&key, &params, TimeStep::at(now, params.period));
+    Ok(with(&with(vector, "key", json!(key.to_base32())), "code", json!(code.as_text())))
 }
 
 fn with(vector: &Value, name: &str, value: Value) -> Value {
