@@ -1,7 +1,7 @@
 # Everything that can be done with this repository. `make` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check dev front fmt unit wasm e2e bench sizes screenshots docs setup
+.PHONY: help run test check dev front fmt unit wasm gates e2e bench sizes screenshots docs setup
 
 # What `make run` and `make dev` hand to the server: make run ARGS="--listen 127.0.0.1:9000"
 ARGS ?=
@@ -15,7 +15,7 @@ run: ## Build the portal and start it on SQLite, without configuration; it print
 	cargo build --release --package sekisho
 	@exec target/release/sekisho serve $(ARGS)
 
-test: ## Run everything: format, lints, unit, property and doc tests, both databases, WebAssembly, browser
+test: ## Run everything: format, lints, unit, property and doc tests, both databases, WebAssembly, mail and web servers, browser
 	@scripts/test.sh
 
 check: ## Format and lints only
@@ -38,6 +38,9 @@ unit: ## Native tests only, on both databases
 
 wasm: ## The engine's test vectors in WebAssembly
 	@scripts/test.sh wasm
+
+gates: ## The gates with real Dovecot, Postfix, nginx and Caddy only
+	@scripts/test.sh gates
 
 e2e: ## Browser tests only
 	@scripts/test.sh front browser firefox

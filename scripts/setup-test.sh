@@ -21,6 +21,13 @@ libfaketime     faketime
 zbarimg         zbar-tools
 oathtool        oathtool
 pip             python3-pip
+dovecot         dovecot-core
+dovecot-imap    dovecot-imapd
+dovecot-pop3    dovecot-pop3d
+postfix         postfix
+nginx           nginx
+nginx-mail      libnginx-mod-mail
+caddy           caddy
 "
 
 # The Python packages are there if they were installed from the present list.
@@ -35,6 +42,11 @@ there() {
         initdb) command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' ;;
         aiosmtpd) python3 -c 'import aiosmtpd' || /usr/bin/python3 -c 'import aiosmtpd' ;;
         pip) up_to_date || python3 -m pip --version || /usr/bin/python3 -m pip --version ;;
+        dovecot-imap) compgen -G '/usr/lib*/dovecot/imap' ;;
+        dovecot-pop3) compgen -G '/usr/lib*/dovecot/pop3' ;;
+        # outside PATH for anybody but root
+        dovecot | postfix | nginx) PATH=$PATH:/usr/sbin command -v "$1" ;;
+        nginx-mail) compgen -G '/usr/lib/nginx/modules/ngx_mail_module.so' ;;
         libfaketime) compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' ;;
         *) command -v "$1" ;;
     esac >/dev/null 2>&1
@@ -57,6 +69,14 @@ if [ -n "$packages" ]; then
     fi
     say "installing $packages"
     "${root[@]}" apt-get update -qq
+    # Mail and web servers come with services that would take the machine's ports: what isn't started here stays as
+    # it is. A policy of the machine's own is left in place.
+    policy=/usr/sbin/policy-rc.d
+    if [ ! -e $policy ]; then
+        printf '#!/bin/sh\nexit 101\n' | "${root[@]}" install -m 755 /dev/stdin $policy
+        # shellcheck disable=SC2064 # as it is now
+        trap "${root[*]} rm -f $policy" EXIT
+    fi
     # shellcheck disable=SC2086 # one word for each package
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends $packages >/dev/null
 fi

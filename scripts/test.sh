@@ -16,6 +16,7 @@ last_words() {
         native) grep -E '^ *Summary \[|^test result:' ;;
         doc) grep -E '^test result:' ;;
         wasm) grep -E '^# (pass|fail) |^ℹ (pass|fail) ' ;;
+        gates) grep -E '^=* ?[0-9]+ (passed|failed|skipped)|(passed|failed|error)(, .*)? in [0-9.]+s' | sed 's/=//g' ;;
         browser | firefox) grep -E '^ +[0-9]+ (passed|failed|flaky|skipped|did not run)' ;;
         *) true ;;
     esac | sed 's/^ *//' | paste -sd ';' | sed 's/;/; /g'
@@ -69,7 +70,12 @@ do_browser() { cargo build --quiet && (cd end2end && npx tsc --noEmit && npx pla
 
 do_firefox() { cargo build --quiet && (cd end2end && npx playwright test -c firefox); }
 
-all="fmt front clippy native doc wasm browser firefox"
+# The real Dovecot, Postfix, nginx and Caddy before a portal.
+do_gates() {
+    cargo build --quiet && PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=target/python python3 -m pytest --color=no end2end/gates
+}
+
+all="fmt front clippy native doc wasm gates browser firefox"
 for name in "${@:-}"; do
     [ -z "$name" ] || [[ " $all " == *" $name "* ]] || { echo "test: no step is called $name; there are: $all" >&2; exit 2; }
 done
