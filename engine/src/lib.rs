@@ -18,6 +18,7 @@
 //! | [`pairing`] | the two codes that pair an app with an account, and their key |
 //! | [`password`] | password rules and the strength meter |
 //! | [`throttle`] | charging attempts, windows and lock-outs |
+//! | [`gate`] | rules of the web gate, and its decision |
 //! | [`grant`] | MFA grants: one person at one address, for a time |
 //! | [`session`] | idle and absolute limits of a session |
 //! | [`policy`] | the operator's policy |
@@ -30,6 +31,7 @@ pub mod allowlist;
 pub mod email_address;
 pub mod email_otp;
 pub mod error;
+pub mod gate;
 pub mod grant;
 pub mod history;
 pub mod method;
