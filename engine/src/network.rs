@@ -2,9 +2,25 @@
 //!
 //! They are ordered, and the first one that holds the address decides. An address in none of them is
 //! judged by the policy alone.
+//!
+//! | noun | what it is |
+//! |---|---|
+//! | [`Network`] | a name, rules, and what they mean |
+//! | [`Networks`] | all of them, compiled: which one decides about an address |
+//! | [`lines`] | the rules of one as they are typed, one a line |
+//! | [`lint`] | which are never reached, and of which others decide a part |
+//! | [`affected`] | who would be asked or refused otherwise, if they were others |
 
 use crate::address::{Address, AddressSet};
 use crate::allowlist::Rule;
+
+mod affected;
+mod lines;
+mod lint;
+
+pub use affected::{Asking, Change, Met, Seen, affected};
+pub use lines::{Line, lines};
+pub use lint::{Reach, lint};
 
 /// What a network means for a sign-in from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -21,6 +21,7 @@ mod decide;
 mod reason;
 
 pub use decide::decide;
+pub(crate) use decide::usually_due;
 pub use reason::{
     Coverage, Due, GrantFinding, NetworkFinding, OneStepFinding, Reason, Refusal, RememberedFinding, Step,
     Throttled, Waived,

@@ -67,6 +67,14 @@ fn pairing_codes_are_read_and_make_keys_as_the_vectors_say() {
 }
 
 #[test]
+fn networks_are_reached_and_change_for_whom_the_vectors_say() {
+    let file: Value = serde_json::from_str(include_str!("vectors/networks.json")).expect("the vectors are JSON");
+    for kind in ["network_lint", "network_changes"] {
+        check(kind, file[kind].as_array().expect("vectors of each kind").clone());
+    }
+}
+
+#[test]
 fn a_canonical_form_and_a_suggestion_read_back_as_themselves() {
     for vector in rules() {
         for key in ["canonical", "suggestion"] {

@@ -46,6 +46,22 @@ impl AddressRange {
         }
     }
 
+    /// What of it comes before `other`, and what after; the two have an address in common.
+    pub(crate) fn cut(self, other: Self) -> (Option<Self>, Option<Self>) {
+        match (self.0, other.0) {
+            (Bounds::V4(first, last), Bounds::V4(from, to)) => (
+                (first < from).then(|| Self(Bounds::V4(first, from - 1))),
+                (to < last).then(|| Self(Bounds::V4(to + 1, last))),
+            ),
+            (Bounds::V6(first, last), Bounds::V6(from, to)) => (
+                (first < from).then(|| Self(Bounds::V6(first, from - 1))),
+                (to < last).then(|| Self(Bounds::V6(to + 1, last))),
+            ),
+            // of two families: nothing is cut off
+            _ => (Some(self), None),
+        }
+    }
+
     /// The family of its addresses.
     #[must_use]
     pub const fn family(self) -> Family {

@@ -18,7 +18,7 @@ const BLOCKS: [IpAddr; 5] = [
 ];
 
 /// Every address of the small universe: sixteen at each end of each of its blocks.
-pub(super) fn universe() -> Vec<Address> {
+pub(crate) fn universe() -> Vec<Address> {
     let lasts = || (0..16).chain(240..=255);
     BLOCKS.into_iter().flat_map(|block| lasts().map(move |last| in_block(block, last))).collect()
 }
@@ -41,7 +41,7 @@ pub(super) fn small_rule() -> impl Strategy<Value = Rule> {
 }
 
 /// A list of small rules, in which some may be there twice.
-pub(super) fn small_list() -> impl Strategy<Value = Vec<Rule>> {
+pub(crate) fn small_list() -> impl Strategy<Value = Vec<Rule>> {
     prop::collection::vec(small_rule(), 0..12)
 }
 
@@ -54,7 +54,7 @@ pub(super) fn address() -> impl Strategy<Value = Address> {
 }
 
 /// Any rule.
-pub(super) fn rule() -> impl Strategy<Value = Rule> {
+pub(crate) fn rule() -> impl Strategy<Value = Rule> {
     let prefix = (address(), 0..=128_u8).prop_map(|(address, length)| {
         Prefix::of(address, length.min(address.family().bits())).unwrap().into()
     });

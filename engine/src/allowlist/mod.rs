@@ -10,7 +10,7 @@
 //! **A list without any rule restricts nothing.** [`RuleSet::verdict`] tells that apart from "covered".
 
 #[cfg(test)]
-mod arbitrary;
+pub(crate) mod arbitrary;
 mod preview;
 mod rule;
 mod set;

@@ -205,10 +205,27 @@ fn due(facts: &Facts<'_>, account: AccountFacts<'_>, network: Option<NetworkActi
     if facts.way == Way::StepUp {
         return Due::StepUp;
     }
-    if account.role == Role::Admin {
+    let usual = usually_due(facts.policy.mfa.mode, account.role, account.mfa, network);
+    match usual {
+        Due::Administrator => usual,
+        _ if facts.way == Way::OneStep && network != Some(NetworkAction::MfaRequire) => {
+            Due::Waived(Waived::OneStep)
+        }
+        _ => usual,
+    }
+}
+
+/// The same for somebody who comes the usual way.
+pub(crate) const fn usually_due(
+    mode: MfaMode,
+    role: Role,
+    mfa: MfaChoice,
+    network: Option<NetworkAction>,
+) -> Due {
+    if matches!(role, Role::Admin) {
         return Due::Administrator;
     }
-    let without_network = match (facts.policy.mfa.mode, account.mfa) {
+    let without_network = match (mode, mfa) {
         (MfaMode::Never, _) => Due::Waived(Waived::Policy),
         (MfaMode::Required, _) => Due::Policy,
         (MfaMode::OptIn | MfaMode::Recommended, MfaChoice::On) => Due::OwnChoice,
@@ -216,9 +233,6 @@ fn due(facts: &Facts<'_>, account: AccountFacts<'_>, network: Option<NetworkActi
     };
     match (network, without_network) {
         (Some(NetworkAction::MfaRequire), Due::Waived(_)) => Due::Network,
-        (network, _) if facts.way == Way::OneStep && network != Some(NetworkAction::MfaRequire) => {
-            Due::Waived(Waived::OneStep)
-        }
         (Some(NetworkAction::MfaSkip), Due::Policy | Due::OwnChoice) => Due::Waived(Waived::Network),
         _ => without_network,
     }

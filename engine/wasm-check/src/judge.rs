@@ -4,9 +4,12 @@
 use sekisho_engine::address::forwarded::client_address;
 use sekisho_engine::address::{Address, AddressSet};
 use sekisho_engine::allowlist::{Rule, RuleError, RuleSet, Verdict};
+use sekisho_engine::network::{self, Asking, Change, Network, NetworkAction, Networks, Reach, Seen};
 use sekisho_engine::otp::{Algorithm, Code, Digits, Key, Params, Period, Skew, TimeStep, hotp, totp};
 use sekisho_engine::pairing::{self, Application, CodeKind, Kind, PairingCode, PairingError, Typing, User};
 use sekisho_engine::password::{self, Check, Rules};
+use sekisho_engine::policy::{EnrolAtSignIn, MfaMode, Role};
+use sekisho_engine::sign_in::MfaChoice;
 use sekisho_engine::time::Timestamp;
 use serde_json::{Value, json};
 
@@ -21,6 +24,8 @@ pub(crate) fn judge(kind: &str, vector: &Value) -> Judged {
         "clients" => client(vector),
         "lists" => list(vector),
         "passwords" => password(vector),
+        "network_lint" => network_lint(vector),
+        "network_changes" => network_changes(vector),
         "hotp" => hotp(vector),
         "totp" => totp(vector),
         "skew" => skew(vector),
@@ -116,6 +121,77 @@ const fn check_name(check: Check) -> &'static str {
         Check::NotOwnWords => "not_own_words",
         Check::NotEasilyGuessed => "not_easily_guessed",
     }
+}
+
+/// How far down each entry of a list of networks addresses get.
+fn network_lint(vector: &Value) -> Judged {
+    let places = |by: &[usize]| by.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let said = |reach: &Reach| match reach {
+        Reach::Empty => "empty".to_owned(),
+        Reach::Whole => "whole".to_owned(),
+        Reach::Part(by) => format!("part: {}", places(by)),
+        Reach::Never(by) => format!("never: {}", places(by)),
+    };
+    let found = network::lint(&networks(&vector["networks"])?);
+    Ok(with(vector, "reach", json!(found.iter().map(said).collect::<Vec<_>>())))
+}
+
+/// What other networks change, and for whom.
+fn network_changes(vector: &Value) -> Judged {
+    let asking =
+        Asking { mode: named(&MODES, text(vector, "mode")?)?, enrol: named(&ENROL, text(vector, "enrol")?)? };
+    let [before, after] = ["before", "after"].map(|list| networks(&vector[list]).map(Networks::compile));
+    let people = vector["people"].as_array().ok_or("the vector has no people")?;
+    let people = people.iter().map(seen).collect::<Result<Vec<Seen>, String>>()?;
+    let found = network::affected(asking, &before?, &after?, &people);
+    let said = |(at, change): &(usize, Change)| {
+        let change = match change {
+            Change::NewlyRefused => "newly_refused",
+            Change::NewlyAsked => "newly_asked",
+            Change::NoLongerAsked => "no_longer_asked",
+            Change::NoLongerRefused => "no_longer_refused",
+        };
+        format!("{at} {change}")
+    };
+    Ok(with(vector, "changes", json!(found.iter().map(said).collect::<Vec<_>>())))
+}
+
+const MODES: [(&str, MfaMode); 4] = [
+    ("never", MfaMode::Never),
+    ("opt-in", MfaMode::OptIn),
+    ("recommended", MfaMode::Recommended),
+    ("required", MfaMode::Required),
+];
+const ENROL: [(&str, EnrolAtSignIn); 2] =
+    [("allowed", EnrolAtSignIn::Allowed), ("refused", EnrolAtSignIn::Refused)];
+const ROLES: [(&str, Role); 3] =
+    [("general", Role::General), ("support", Role::Support), ("admin", Role::Admin)];
+const CHOICES: [(&str, MfaChoice); 2] = [("off", MfaChoice::Off), ("on", MfaChoice::On)];
+const ACTIONS: [(&str, NetworkAction); 3] = [
+    ("mfa_skip", NetworkAction::MfaSkip),
+    ("mfa_require", NetworkAction::MfaRequire),
+    ("deny", NetworkAction::Deny),
+];
+
+fn named<T: Copy>(all: &[(&str, T)], name: &str) -> Result<T, String> {
+    let found = all.iter().find(|(known, _)| *known == name);
+    found.map(|(_, value)| *value).ok_or_else(|| format!("nothing is called {name}"))
+}
+
+fn networks(value: &Value) -> Result<Vec<Network>, String> {
+    let all = value.as_array().ok_or("the vector has no networks")?;
+    let network = |(at, one): (usize, &Value)| {
+        let action = named(&ACTIONS, text(one, "action")?)?;
+        Ok(Network { name: at.to_string(), rules: rules(&one["rules"])?, action })
+    };
+    all.iter().enumerate().map(network).collect()
+}
+
+fn seen(value: &Value) -> Result<Seen, String> {
+    let address: Address = text(value, "address")?.parse().map_err(|_| "not an address".to_owned())?;
+    let registered = value["registered"].as_bool().ok_or("nobody knows whether it is registered")?;
+    let (role, mfa) = (named(&ROLES, text(value, "role")?)?, named(&CHOICES, text(value, "mfa")?)?);
+    Ok(Seen { role, mfa, registered, address })
 }
 
 fn hotp(vector: &Value) -> Judged {
