@@ -12,7 +12,7 @@ needs="
 cc              build-essential
 node            nodejs
 npm             npm
-chromium        chromium
+chromium        chromium-headless-shell
 firefox-esr     firefox-esr
 initdb          postgresql
 aiosmtpd        python3-aiosmtpd
@@ -37,7 +37,7 @@ up_to_date() { cmp -s end2end/requirements.txt "$python_stamp"; }
 # PostgreSQL's own commands lie in a folder for each version, outside PATH on Debian.
 there() {
     case $1 in
-        chromium) command -v chromium || command -v chromium-browser || command -v google-chrome || [ -n "${CHROMIUM:-}" ] ;;
+        chromium) command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome || [ -n "${CHROMIUM:-}" ] ;;
         firefox-esr) command -v firefox-esr || [ -n "${FIREFOX:-}" ] ;;
         initdb) command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' ;;
         aiosmtpd) python3 -c 'import aiosmtpd' || /usr/bin/python3 -c 'import aiosmtpd' ;;
