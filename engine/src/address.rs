@@ -16,6 +16,7 @@ mod error;
 pub mod forwarded;
 mod prefix;
 mod range;
+pub(crate) mod runs;
 mod set;
 pub(crate) mod text;
 

@@ -56,6 +56,16 @@ fn lists_cover_what_the_vectors_say() {
     check("lists", parsed(include_str!("vectors/lists.json")));
 }
 
+/// Computed by `vectors/make_changes.py` with Python's own ipaddress.
+#[test]
+fn changes_of_lists_gain_and_lose_and_repairs_leave_what_the_vectors_say() {
+    let all: Value =
+        serde_json::from_str(include_str!("vectors/changes.json")).expect("the vectors are JSON");
+    for kind in ["rule_changes", "rule_repairs"] {
+        check(kind, all[kind].as_array().expect("there are vectors of this kind").clone());
+    }
+}
+
 /// Computed by `vectors/make_pairing.py` with Python's own hmac and hashlib.
 #[test]
 fn pairing_codes_are_read_and_make_keys_as_the_vectors_say() {
@@ -68,7 +78,8 @@ fn pairing_codes_are_read_and_make_keys_as_the_vectors_say() {
 
 #[test]
 fn networks_are_reached_and_change_for_whom_the_vectors_say() {
-    let file: Value = serde_json::from_str(include_str!("vectors/networks.json")).expect("the vectors are JSON");
+    let file: Value =
+        serde_json::from_str(include_str!("vectors/networks.json")).expect("the vectors are JSON");
     for kind in ["network_lint", "network_changes"] {
         check(kind, file[kind].as_array().expect("vectors of each kind").clone());
     }

@@ -78,6 +78,12 @@ impl Prefix {
         IpNet::new(address.to_ip(), length).ok().map(|net| Self(net.trunc()))
     }
 
+    /// The network of `length` leading bits that `first` begins. Unlike [`of`](Self::of) it may begin among
+    /// the IPv6-mapped addresses, which no canonical address is: what is left of a range may.
+    pub(crate) fn at(first: IpAddr, length: u8) -> Option<Self> {
+        IpNet::new(first, length).ok().map(|net| Self(net.trunc()))
+    }
+
     /// The prefix that holds `address` alone.
     #[must_use]
     pub fn host(address: Address) -> Self {

@@ -5,17 +5,23 @@
 //! | [`Rule`] | one line of a list: `all`, an address, or an address with a mask |
 //! | [`RuleSet`] | a list, compiled: does it let an address pass, and by which rule |
 //! | [`Preview`] | what adding or removing a rule would do, for the addresses that one comes from |
+//! | [`Difference`] | which addresses gain and which lose when one list takes the place of another |
+//! | [`lint`](fn@lint) | which rules are redundant, could be one, or are not what they seem |
 //! | [`Trial`] | a list that holds for a time and goes back by itself |
 //!
 //! **A list without any rule restricts nothing.** [`RuleSet::verdict`] tells that apart from "covered".
 
 #[cfg(test)]
 pub(crate) mod arbitrary;
+mod difference;
+mod lint;
 mod preview;
 mod rule;
 mod set;
 mod trial;
 
+pub use difference::{Addresses, Difference};
+pub use lint::{Code, Finding, Limits, Repair, Special, lint};
 pub use preview::{AddressPreview, Change, Coverage, Preview, Restriction};
 pub use rule::{Parsed, Rule, RuleError, RuleErrorKind};
 pub use set::{RuleSet, Verdict};

@@ -2,6 +2,7 @@
 
 use super::Network;
 use crate::address::AddressRange;
+use crate::address::runs::{meet, without};
 
 /// How far down an entry of a list of networks addresses get. Places count from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,55 +54,6 @@ pub fn lint(networks: &[Network]) -> Vec<Reach> {
         decided.push(rest);
     }
     found
-}
-
-/// Whether two ascending runs of ranges have an address in common.
-fn meet(a: impl Iterator<Item = AddressRange>, b: impl Iterator<Item = AddressRange>) -> bool {
-    let (mut a, mut b) = (a.peekable(), b.peekable());
-    while let (Some(one), Some(other)) = (a.peek(), b.peek()) {
-        if ends_before(*one, *other) {
-            a.next();
-        } else if ends_before(*other, *one) {
-            b.next();
-        } else {
-            return true;
-        }
-    }
-    false
-}
-
-/// The ranges of the ascending `all` without those of the ascending `less`.
-fn without(
-    all: impl Iterator<Item = AddressRange>,
-    less: impl Iterator<Item = AddressRange>,
-) -> Vec<AddressRange> {
-    let mut less = less.peekable();
-    let mut left = Vec::new();
-    for range in all {
-        let mut rest = Some(range);
-        while let Some(now) = rest {
-            match less.peek() {
-                Some(cut) if ends_before(*cut, now) => {
-                    less.next();
-                }
-                Some(cut) if !ends_before(now, *cut) => {
-                    let (before, after) = now.cut(*cut);
-                    left.extend(before);
-                    rest = after;
-                }
-                _ => {
-                    left.push(now);
-                    rest = None;
-                }
-            }
-        }
-    }
-    left
-}
-
-/// Whether all of `one` comes before all of `other`.
-fn ends_before(one: AddressRange, other: AddressRange) -> bool {
-    (one.family(), one.bits().1) < (other.family(), other.bits().0)
 }
 
 #[cfg(test)]

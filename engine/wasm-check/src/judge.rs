@@ -3,7 +3,7 @@
 
 use sekisho_engine::address::forwarded::client_address;
 use sekisho_engine::address::{Address, AddressSet};
-use sekisho_engine::allowlist::{Rule, RuleError, RuleSet, Verdict};
+use sekisho_engine::allowlist::{Difference, Repair, Rule, RuleError, RuleSet, Verdict};
 use sekisho_engine::network::{self, Asking, Change, Network, NetworkAction, Networks, Reach, Seen};
 use sekisho_engine::otp::{Algorithm, Code, Digits, Key, Params, Period, Skew, TimeStep, hotp, totp};
 use sekisho_engine::pairing::{self, Application, CodeKind, Kind, PairingCode, PairingError, Typing, User};
@@ -23,6 +23,8 @@ pub(crate) fn judge(kind: &str, vector: &Value) -> Judged {
         "addresses" => address(vector),
         "clients" => client(vector),
         "lists" => list(vector),
+        "rule_changes" => rule_changes(vector),
+        "rule_repairs" => rule_repairs(vector),
         "passwords" => password(vector),
         "network_lint" => network_lint(vector),
         "network_changes" => network_changes(vector),
@@ -95,6 +97,26 @@ fn list(vector: &Value) -> Judged {
         );
     }
     Ok(with(vector, "verdicts", Value::Object(verdicts)))
+}
+
+/// What becomes of addresses when one list takes the place of another.
+fn rule_changes(vector: &Value) -> Judged {
+    let [before, after] = ["before", "after"].map(|list| rules(&vector[list]).map(RuleSet::compile));
+    let Difference { gained, lost } = Difference::of(&before?, &after?);
+    let mut judged = vector.clone();
+    for (name, side) in [("gained", gained), ("lost", lost)] {
+        judged[name] = json!(side.prefixes().map(|prefix| prefix.to_string()).collect::<Vec<_>>());
+        judged[format!("{name}_count")] = json!(side.count().to_string());
+    }
+    Ok(judged)
+}
+
+/// The list that is left when every repair is applied, in ascending order.
+fn rule_repairs(vector: &Value) -> Judged {
+    let rules = rules(&vector["rules"])?;
+    let mut repaired = Repair::all(&rules).apply(&rules);
+    repaired.sort_unstable();
+    Ok(with(vector, "repaired", json!(repaired)))
 }
 
 /// The lines of the checklist that a password doesn't meet, by the rules of a name.

@@ -3,7 +3,7 @@ use std::net::IpAddr;
 use proptest::prelude::*;
 
 use super::{Reach, lint};
-use crate::address::Address;
+use crate::address::{Address, AddressRange};
 use crate::allowlist::{Rule, arbitrary};
 use crate::network::{Network, NetworkAction, Networks};
 
@@ -20,7 +20,7 @@ fn corners(networks: &[Network]) -> Vec<Address> {
         IpAddr::V6(v6) => v6.to_bits().checked_add(1).map(|bits| IpAddr::V6(bits.into())),
     };
     let ranges = || networks.iter().flat_map(|network| &network.rules).flat_map(|rule| rule.ranges());
-    let firsts = ranges().map(|range| range.first());
+    let firsts = ranges().map(AddressRange::first);
     firsts.chain(ranges().filter_map(|range| next(range.last()))).map(Address::from).collect()
 }
 
