@@ -19,13 +19,15 @@
 
 mod decide;
 mod reason;
+mod replay;
 
-pub use decide::decide;
 pub(crate) use decide::usually_due;
+pub use decide::{decide, outcome};
 pub use reason::{
     Coverage, Due, GrantFinding, NetworkFinding, OneStepFinding, Reason, Refusal, RememberedFinding, Step,
     Throttled, Waived,
 };
+pub use replay::{Door, Group, Met, Past, again, replay};
 
 use crate::address::forwarded::ClientAddress;
 use crate::allowlist::RuleSet;

@@ -57,26 +57,48 @@ use super::{
 #[must_use]
 pub fn decide(facts: &Facts<'_>) -> Decision {
     let mut reasons = Vec::with_capacity(12);
-    let outcome = match go_through(facts, &mut reasons) {
-        Ok(outcome) => outcome,
-        Err(refusal) => Outcome::Refused(refusal),
-    };
+    let outcome = go_through(facts, &mut reasons).unwrap_or_else(Outcome::Refused);
     Decision { outcome, reasons }
 }
 
-fn go_through(facts: &Facts<'_>, reasons: &mut Vec<Reason>) -> Result<Outcome, Refusal> {
+/// The outcome of [`decide`] alone, without a word of why: for those who ask ten thousand times in a row.
+/// Allocates nothing.
+#[must_use]
+pub fn outcome(facts: &Facts<'_>) -> Outcome {
+    go_through(facts, &mut Unsaid).unwrap_or_else(Outcome::Refused)
+}
+
+/// Takes what the steps find.
+trait Findings {
+    fn note(&mut self, reason: impl FnOnce() -> Reason);
+}
+
+impl Findings for Vec<Reason> {
+    fn note(&mut self, reason: impl FnOnce() -> Reason) {
+        self.push(reason());
+    }
+}
+
+/// Nobody asks why.
+struct Unsaid;
+
+impl Findings for Unsaid {
+    fn note(&mut self, _: impl FnOnce() -> Reason) {}
+}
+
+fn go_through(facts: &Facts<'_>, reasons: &mut impl Findings) -> Result<Outcome, Refusal> {
     let network = where_from(facts, reasons)?;
     let account = who(facts, reasons)?;
     throttles(facts, account, reasons)?;
     one_step(facts, account, reasons)?;
-    reasons.push(Reason::FirstFactor(facts.shown));
+    reasons.note(|| Reason::FirstFactor(facts.shown));
     match facts.shown {
         Shown::Nothing => return Ok(Outcome::FirstFactorDue),
         Shown::WrongPassword => return Err(Refusal::WrongPassword),
         Shown::Password | Shown::PasswordAnd(_) | Shown::Remembered(_) => {}
     }
     let due = due(facts, account, network);
-    reasons.push(Reason::SecondFactor(due));
+    reasons.note(|| Reason::SecondFactor(due));
     match facts.shown {
         Shown::Remembered(method) => Ok(remembered(facts, account, due, method, reasons)),
         _ => second_factor(facts, account, due, reasons),
@@ -84,30 +106,30 @@ fn go_through(facts: &Facts<'_>, reasons: &mut Vec<Reason>) -> Result<Outcome, R
 }
 
 /// Step 1: the lists of rules, then the networks.
-fn where_from(facts: &Facts<'_>, reasons: &mut Vec<Reason>) -> Result<Option<NetworkAction>, Refusal> {
+fn where_from(facts: &Facts<'_>, reasons: &mut impl Findings) -> Result<Option<NetworkAction>, Refusal> {
     let portal = coverage(facts.portal_rules, facts.address);
-    reasons.push(Reason::PortalRules(portal));
+    reasons.note(|| Reason::PortalRules(portal));
     if !portal.admits() {
         return Err(Refusal::NotInPortalRules);
     }
     if let Some(account) = &facts.account {
         let own = coverage(account.rules, facts.address);
-        reasons.push(Reason::AccountRules(own));
+        reasons.note(|| Reason::AccountRules(own));
         if !own.admits() {
             return Err(Refusal::NotInAccountRules);
         }
     }
-    let (finding, action) = match facts.address {
-        ClientAddress::Unknown(_) => (NetworkFinding::AddressUnknown, None),
-        ClientAddress::Known(address) => match facts.networks.first_match(address) {
-            None => (NetworkFinding::None, None),
-            Some(network) => (
-                NetworkFinding::Matched { name: network.name.clone(), action: network.action },
-                Some(network.action),
-            ),
-        },
-    };
-    reasons.push(Reason::Network(finding));
+    let network = facts.address.known().and_then(|address| facts.networks.first_match(address));
+    let action = network.map(|network| network.action);
+    reasons.note(|| {
+        Reason::Network(match (facts.address, network) {
+            (ClientAddress::Unknown(_), _) => NetworkFinding::AddressUnknown,
+            (ClientAddress::Known(_), None) => NetworkFinding::None,
+            (ClientAddress::Known(_), Some(network)) => {
+                NetworkFinding::Matched { name: network.name.clone(), action: network.action }
+            }
+        })
+    });
     match action {
         Some(NetworkAction::Deny) => Err(Refusal::DeniedNetwork),
         other => Ok(other),
@@ -127,8 +149,8 @@ fn coverage(rules: &RuleSet, address: ClientAddress) -> Coverage {
 }
 
 /// Step 2: there is such an account, and it may be used.
-fn who<'a>(facts: &Facts<'a>, reasons: &mut Vec<Reason>) -> Result<AccountFacts<'a>, Refusal> {
-    reasons.push(Reason::Account(facts.account.map(|account| account.state)));
+fn who<'a>(facts: &Facts<'a>, reasons: &mut impl Findings) -> Result<AccountFacts<'a>, Refusal> {
+    reasons.note(|| Reason::Account(facts.account.map(|account| account.state)));
     let account = facts.account.ok_or(Refusal::UnknownAccount)?;
     match account.state {
         AccountState::Active => Ok(account),
@@ -137,12 +159,16 @@ fn who<'a>(facts: &Facts<'a>, reasons: &mut Vec<Reason>) -> Result<AccountFacts<
 }
 
 /// Step 3: neither the account nor the address has used up its attempts.
-fn throttles(facts: &Facts<'_>, account: AccountFacts<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
-    reasons.push(Reason::AccountThrottle(account.bar));
+fn throttles(
+    facts: &Facts<'_>,
+    account: AccountFacts<'_>,
+    reasons: &mut impl Findings,
+) -> Result<(), Refusal> {
+    reasons.note(|| Reason::AccountThrottle(account.bar));
     if let Some(bar) = account.bar {
         return Err(Refusal::Throttled { of: Throttled::Account, bar });
     }
-    reasons.push(Reason::AddressThrottle(facts.address_bar));
+    reasons.note(|| Reason::AddressThrottle(facts.address_bar));
     match facts.address_bar {
         Some(bar) => Err(Refusal::Throttled { of: Throttled::Address, bar }),
         None => Ok(()),
@@ -151,7 +177,11 @@ fn throttles(facts: &Facts<'_>, account: AccountFacts<'_>, reasons: &mut Vec<Rea
 
 /// Step 4: the one-step way is for those who have no second factor yet, and for a time. Whether the password is
 /// right isn't looked at before.
-fn one_step(facts: &Facts<'_>, account: AccountFacts<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
+fn one_step(
+    facts: &Facts<'_>,
+    account: AccountFacts<'_>,
+    reasons: &mut impl Findings,
+) -> Result<(), Refusal> {
     if facts.way != Way::OneStep {
         return Ok(());
     }
@@ -163,7 +193,7 @@ fn one_step(facts: &Facts<'_>, account: AccountFacts<'_>, reasons: &mut Vec<Reas
         Some(_) if moved => OneStepFinding::Moved,
         Some(last) => OneStepFinding::Open { last },
     };
-    reasons.push(Reason::OneStep(finding));
+    reasons.note(|| Reason::OneStep(finding));
     match finding {
         OneStepFinding::Open { .. } => Ok(()),
         _ => Err(Refusal::NotByOneStep),
@@ -177,7 +207,7 @@ fn remembered(
     account: AccountFacts<'_>,
     due: Due,
     shown: Option<Method>,
-    reasons: &mut Vec<Reason>,
+    reasons: &mut impl Findings,
 ) -> Outcome {
     let offered = facts.policy.mfa.methods.with(Method::Recovery);
     let finding = if !facts.policy.remember_me.offered {
@@ -191,7 +221,7 @@ fn remembered(
     } else {
         RememberedFinding::SecondFactorDue
     };
-    reasons.push(Reason::Remembered(finding));
+    reasons.note(|| Reason::Remembered(finding));
     if finding != RememberedFinding::Enough {
         return Outcome::FirstFactorDue;
     }
@@ -242,7 +272,7 @@ fn second_factor(
     facts: &Facts<'_>,
     account: AccountFacts<'_>,
     due: Due,
-    reasons: &mut Vec<Reason>,
+    reasons: &mut impl Findings,
 ) -> Result<Outcome, Refusal> {
     let offered = facts.policy.mfa.methods.with(Method::Recovery);
     // A factor that was shown stays shown when its owner removes it or uses up the last code; it no longer
@@ -250,14 +280,14 @@ fn second_factor(
     if let Shown::PasswordAnd(method) = facts.shown
         && offered.contains(method)
     {
-        reasons.push(Reason::SecondFactorShown(method));
+        reasons.note(|| Reason::SecondFactorShown(method));
         return Ok(Outcome::Allowed { how: How::SecondFactor(method), enrolment: Enrolment::Settled });
     }
     if let Due::Waived(waived) = due {
         return Ok(waive(facts, account, waived, reasons));
     }
     let grant = grant(facts, account);
-    reasons.push(Reason::Grant(grant));
+    reasons.note(|| Reason::Grant(grant));
     if let GrantFinding::StandsIn { .. } = grant {
         return Ok(Outcome::Allowed { how: How::Grant, enrolment: Enrolment::Settled });
     }
@@ -274,14 +304,19 @@ fn second_factor(
         };
     }
     let methods = account.registered.minus(account.disabled).both(offered);
-    reasons.push(Reason::Methods { registered: account.registered, usable: methods });
+    reasons.note(|| Reason::Methods { registered: account.registered, usable: methods });
     let preferred = preferred(facts, account, methods).ok_or(Refusal::NoMethodUsable)?;
     Ok(Outcome::SecondFactorDue { methods, preferred })
 }
 
 /// No second factor is due. Whoever will need one elsewhere sets it up before it is waived here, so that a
 /// thief of the password can't be the first to do so.
-fn waive(facts: &Facts<'_>, account: AccountFacts<'_>, waived: Waived, reasons: &mut Vec<Reason>) -> Outcome {
+fn waive(
+    facts: &Facts<'_>,
+    account: AccountFacts<'_>,
+    waived: Waived,
+    reasons: &mut impl Findings,
+) -> Outcome {
     let unenrolled = account.registered.is_empty();
     let enrolment = match waived {
         Waived::Network if unenrolled && !facts.way.asks() => Enrolment::Expected,
@@ -325,14 +360,14 @@ fn grant(facts: &Facts<'_>, account: AccountFacts<'_>) -> GrantFinding {
 
 /// Step 6: the methods that may be set up while signing in. Second factors that are on although there is none
 /// were switched on for the person, by whoever chose the method: then it is that one.
-fn enrolment(facts: &Facts<'_>, account: AccountFacts<'_>, reasons: &mut Vec<Reason>) -> Methods {
+fn enrolment(facts: &Facts<'_>, account: AccountFacts<'_>, reasons: &mut impl Findings) -> Methods {
     let offered = facts.policy.mfa.methods.without(Method::Recovery);
     let chosen = account.preferred.filter(|method| account.mfa == MfaChoice::On && offered.contains(*method));
     let methods = match facts.policy.mfa.enrol_at_sign_in {
         EnrolAtSignIn::Allowed => chosen.map_or(offered, |method| Methods::from([method])),
         EnrolAtSignIn::Refused => Methods::NONE,
     };
-    reasons.push(Reason::Enrolment(methods));
+    reasons.note(|| Reason::Enrolment(methods));
     methods
 }
 

@@ -3,4 +3,4 @@
 
 mod invariants;
 mod reasons;
-mod world;
+pub(super) mod world;

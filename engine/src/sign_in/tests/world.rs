@@ -22,7 +22,7 @@ pub(super) fn here() -> Address {
 
 /// A list of rules, seen from [`here`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum List {
+pub(in crate::sign_in) enum List {
     Empty,
     Covers,
     CoversOthers,
@@ -42,7 +42,7 @@ impl List {
 
 /// What keeps somebody out whatever they show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Obstacle {
+pub(in crate::sign_in) enum Obstacle {
     None,
     NoAccount,
     Locked,
@@ -57,7 +57,7 @@ impl Obstacle {
 
 /// The person's grants, seen from [`here`] and [`NOW`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Grants {
+pub(in crate::sign_in) enum Grants {
     None,
     InForce,
     Ended,
@@ -84,37 +84,37 @@ impl Grants {
 
 /// Everything that a decision depends on, each in as few values as can make a difference.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct World {
-    pub(super) portal: List,
-    pub(super) own: List,
-    pub(super) address_known: bool,
-    pub(super) network: Option<NetworkAction>,
-    pub(super) obstacle: Obstacle,
-    pub(super) shown: Shown,
-    pub(super) role: Role,
-    pub(super) registered: Methods,
-    pub(super) disabled: Methods,
-    pub(super) choice: MfaChoice,
-    pub(super) mode: MfaMode,
-    pub(super) offered: Methods,
-    pub(super) enrol: EnrolAtSignIn,
-    pub(super) binding: GrantBinding,
-    pub(super) grants: Grants,
-    pub(super) preferred: Option<Method>,
-    pub(super) way: Way,
-    pub(super) last_day: Option<LastDay>,
-    pub(super) remember: bool,
+pub(in crate::sign_in) struct World {
+    pub(in crate::sign_in) portal: List,
+    pub(in crate::sign_in) own: List,
+    pub(in crate::sign_in) address_known: bool,
+    pub(in crate::sign_in) network: Option<NetworkAction>,
+    pub(in crate::sign_in) obstacle: Obstacle,
+    pub(in crate::sign_in) shown: Shown,
+    pub(in crate::sign_in) role: Role,
+    pub(in crate::sign_in) registered: Methods,
+    pub(in crate::sign_in) disabled: Methods,
+    pub(in crate::sign_in) choice: MfaChoice,
+    pub(in crate::sign_in) mode: MfaMode,
+    pub(in crate::sign_in) offered: Methods,
+    pub(in crate::sign_in) enrol: EnrolAtSignIn,
+    pub(in crate::sign_in) binding: GrantBinding,
+    pub(in crate::sign_in) grants: Grants,
+    pub(in crate::sign_in) preferred: Option<Method>,
+    pub(in crate::sign_in) way: Way,
+    pub(in crate::sign_in) last_day: Option<LastDay>,
+    pub(in crate::sign_in) remember: bool,
 }
 
 /// The last day of the one-step way, seen from [`NOW`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LastDay {
+pub(in crate::sign_in) enum LastDay {
     Today,
     Yesterday,
 }
 
 /// Somebody with a password and an authenticator, where nothing stands in the way.
-pub(super) const PLAIN: World = World {
+pub(in crate::sign_in) const PLAIN: World = World {
     portal: List::Empty,
     own: List::Empty,
     address_known: true,
@@ -161,7 +161,7 @@ const MODES: [MfaMode; 4] = [MfaMode::Never, MfaMode::OptIn, MfaMode::Recommende
 const CHOICES: [MfaChoice; 2] = [MfaChoice::Off, MfaChoice::On];
 
 /// Every combination of where somebody comes from, what keeps them out and what they show.
-pub(super) fn of_addresses() -> Vec<World> {
+pub(in crate::sign_in) fn of_addresses() -> Vec<World> {
     let worlds = vec![World { binding: GrantBinding::SourceAddress, ..PLAIN }];
     let worlds = vary(worlds, List::ALL, |world, portal| World { portal, ..world });
     let worlds = vary(worlds, List::ALL, |world, own| World { own, ..world });
@@ -176,7 +176,7 @@ pub(super) fn of_addresses() -> Vec<World> {
 }
 
 /// Every combination of what bears on the second factor.
-pub(super) fn of_second_factors() -> Vec<World> {
+pub(in crate::sign_in) fn of_second_factors() -> Vec<World> {
     let worlds = vary(vec![PLAIN], [true, false], |world, address_known| World { address_known, ..world });
     let worlds = vary(worlds, NETWORKS, |world, network| World { network, ..world });
     let worlds = vary(worlds, SHOWN, |world, shown| World { shown, ..world });
@@ -194,7 +194,7 @@ pub(super) fn of_second_factors() -> Vec<World> {
 }
 
 /// Every combination of what bears on the one-step way and on browsers that stay signed in.
-pub(super) fn of_ways() -> Vec<World> {
+pub(in crate::sign_in) fn of_ways() -> Vec<World> {
     let shown = [
         Shown::Nothing,
         Shown::WrongPassword,
@@ -220,7 +220,7 @@ pub(super) fn of_ways() -> Vec<World> {
 }
 
 /// Every combination of what bears on those who step up, on mail software and on sessions that go on.
-pub(super) fn of_grants() -> Vec<World> {
+pub(in crate::sign_in) fn of_grants() -> Vec<World> {
     let ways = [Way::Usual, Way::StepUp, Way::Mail, Way::Resumed];
     let worlds = vary(vec![PLAIN], ways, |world, way| World { way, ..world });
     let worlds = vary(worlds, [true, false], |world, address_known| World { address_known, ..world });
@@ -261,6 +261,13 @@ fn networks(action: Option<NetworkAction>) -> &'static Networks {
 impl World {
     /// Decides in this world.
     pub(super) fn decide(&self) -> Decision {
+        let mut decision = None;
+        self.with_facts(|facts| decision = Some(decide(facts)));
+        decision.expect("the facts are there")
+    }
+
+    /// Hands over the facts of this world.
+    pub(in crate::sign_in) fn with_facts(&self, ask: impl FnOnce(&Facts<'_>)) {
         let mut policy = Policy::default();
         policy.mfa.mode = self.mode;
         policy.mfa.methods = self.offered;
@@ -293,7 +300,7 @@ impl World {
         } else {
             ClientAddress::Unknown(UnknownReason::UnreadableHop)
         };
-        decide(&Facts {
+        ask(&Facts {
             policy: &policy,
             portal_rules: self.portal.rules(),
             networks: networks(self.network),
@@ -303,6 +310,6 @@ impl World {
             way: self.way,
             shown: self.shown,
             now: NOW,
-        })
+        });
     }
 }
