@@ -5,6 +5,7 @@ use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use sekisho_engine::address::Address;
 use sekisho_engine::allowlist::RuleError;
+use sekisho_engine::pairing::PairingError;
 use sekisho_engine::password::Finding;
 use sekisho_engine::time::Seconds;
 use serde::{Deserialize, Serialize};
@@ -71,6 +72,8 @@ pub enum Problem {
     CodeExpired,
     /// The QR code's time is over, or it was used already; the page shows a new one.
     EnrolmentExpired,
+    /// The user code waited too long, or its pairing was finished already; the page shows a new one.
+    PairingExpired,
     /// That second factor can't be used for this sign-in.
     MethodUnavailable,
     /// The authenticator was disabled after too many failures; it must be set up again.
@@ -91,6 +94,16 @@ pub enum Problem {
     EmailMalformed,
     /// The address can't be used, without saying why.
     EmailUnusable,
+    /// The address is in a domain to which no codes go.
+    DomainForbidden {
+        /// The domain, as the operator named it.
+        domain: String,
+    },
+    /// Not a code of the OTP app.
+    PairingCode {
+        /// What the engine says: what, and where.
+        error: PairingError,
+    },
     /// The present password is not right.
     PasswordWrong,
     /// The new password breaks these rules.
@@ -111,6 +124,27 @@ pub enum Problem {
     TooManyRules {
         /// The most rules that one list holds.
         max: usize,
+    },
+    /// A line of a box of rules isn't one.
+    RuleAtLine {
+        /// Which line, from 1.
+        line: usize,
+        /// What the engine's parser says: what, where, and what may be meant.
+        error: RuleError,
+    },
+    /// Another network is called so.
+    NameTaken,
+    /// There is no room for another network.
+    TooManyNetworks {
+        /// The most networks of a portal.
+        max: usize,
+    },
+    /// The person has not seen yet what will come of it: the page shows it now.
+    LookFirst,
+    /// The change would let nobody sign in from this address any more; it must be confirmed.
+    WouldShutOut {
+        /// The address one comes from.
+        address: Address,
     },
     /// The change would leave this address outside the list; it must be confirmed.
     WouldLockOut {
@@ -133,6 +167,15 @@ pub enum Problem {
     OwnAccount,
     /// The last administrator can't be locked or removed.
     LastAdministrator,
+    /// The application isn't for this person.
+    ApplicationNotAllowed {
+        /// Its host, which a rule of the operator's names.
+        host: String,
+    },
+    /// The way into the application was not the portal's, or not this browser's, or took too long.
+    ApplicationNotOpened,
+    /// The application sees the person at another address than the portal does, where they may not use it.
+    ApplicationElsewhere,
 }
 
 impl Problem {
@@ -141,11 +184,19 @@ impl Problem {
     pub const fn status(&self) -> u16 {
         match self {
             Self::SignInRequired | Self::ReauthenticationRequired | Self::SignInExpired => 401,
-            Self::NotAllowed | Self::CrossOrigin | Self::SignInRefused => 403,
+            Self::NotAllowed
+            | Self::CrossOrigin
+            | Self::SignInRefused
+            | Self::ApplicationNotAllowed { .. }
+            | Self::ApplicationNotOpened
+            | Self::ApplicationElsewhere => 403,
             Self::NotFound => 404,
             Self::TooSlow => 408,
             Self::RuleDuplicate
             | Self::WouldLockOut { .. }
+            | Self::WouldShutOut { .. }
+            | Self::LookFirst
+            | Self::NameTaken
             | Self::LastAdministrator
             | Self::OwnAccount
             | Self::RequestChanged

@@ -14,8 +14,12 @@ pub struct Ports {
     pub password: Arc<dyn crate::password::port::PasswordPort>,
     /// The authenticator app.
     pub totp: Arc<dyn crate::totp::port::TotpPort>,
+    /// Pairing the portal's own OTP app.
+    pub pairing: Arc<dyn crate::pairing::port::PairingPort>,
     /// From one-step to two-step sign-in.
     pub two_step: Arc<dyn crate::two_step::port::TwoStepPort>,
+    /// Second factors as a whole: on or off.
+    pub mfa: Arc<dyn crate::mfa::port::MfaPort>,
     /// E-mailed codes.
     pub email_otp: Arc<dyn crate::email_otp::port::EmailOtpPort>,
     /// The policy in force.
@@ -26,6 +30,8 @@ pub struct Ports {
     pub recovery: Arc<dyn crate::recovery::port::RecoveryPort>,
     /// Browsers that stay signed in.
     pub remembered: Arc<dyn crate::remembered::port::RememberedPort>,
+    /// Applications behind web servers that ask the portal.
+    pub forward_auth: Arc<dyn crate::forward_auth::port::ForwardAuthPort>,
     /// Authorised addresses.
     pub allowlist: Arc<dyn crate::allowlist::port::AllowlistPort>,
     /// What happened.
@@ -34,6 +40,8 @@ pub struct Ports {
     pub account: Arc<dyn crate::account::port::AccountPort>,
     /// The administrator's view of people.
     pub admin: Arc<dyn crate::admin::port::AdminPort>,
+    /// Networks.
+    pub network: Arc<dyn crate::network::port::NetworkPort>,
     /// Requests to support to remove second factors.
     pub support: Arc<dyn crate::support::port::SupportPort>,
     /// The first administrator, and whoever was invited.

@@ -32,6 +32,7 @@ export const STOPS: Stop[] = [
   { name: "forgot-password", who: "anybody", path: "/forgot-password" },
   { name: "forgot-password-sent", who: "anybody", path: "/forgot-password?done=reset_requested" },
   { name: "link-spent", who: "anybody", path: "/reset-password", status: 410 },
+  { name: "application-not-opened", who: "anybody", path: "/enter/stopped", status: 403 },
   { name: "not-found", who: "anybody", path: "/nowhere", status: 404 },
   { name: "sign-in-verify-totp", who: "verifier", path: "/sign-in/verify?factor=totp" },
   { name: "sign-in-verify-email", who: "verifier", path: "/sign-in/verify?factor=email" },

@@ -21,6 +21,8 @@ pub enum Once {
     Recovery(i64),
     /// A mailed or printed link.
     Link(i64),
+    /// A ticket that carries somebody from the portal to an application.
+    GateTicket(i64),
 }
 
 /// Uses it up. `true` exactly once.
@@ -54,6 +56,12 @@ pub async fn consume(db: &Db, once: Once, now: Timestamp) -> Result<bool, Server
         Once::Link(id) => exec!(
             &mut tx,
             "UPDATE links SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL AND expires_at > $2",
+            id,
+            now,
+        )?,
+        Once::GateTicket(id) => exec!(
+            &mut tx,
+            "UPDATE gate_tickets SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL AND expires_at > $2",
             id,
             now,
         )?,

@@ -6,6 +6,8 @@ use crate::clock::Clock;
 use crate::config::{Config, Provenance};
 use crate::db::Db;
 use crate::error::ServerError;
+use crate::forward_auth;
+use crate::mail_gate::kick;
 use crate::network;
 use crate::outbox::Wake;
 use crate::password::Hasher;
@@ -29,10 +31,14 @@ pub struct Core {
     pub hasher: Hasher,
     /// Wakes whoever sends the mails.
     pub outbox: Wake,
+    /// Wakes whoever ends live mail sessions.
+    pub kicks: kick::Wake,
     /// Compiled lists of rules.
     pub lists: Lists,
     /// Compiled networks.
     pub networks: network::Compiled,
+    /// Who came through the web gate last.
+    pub gate: forward_auth::Cache,
     /// The operator's own texts.
     pub overrides: Arc<Overrides>,
     /// Where each value of the configuration came from.
@@ -54,8 +60,10 @@ impl Core {
             keys,
             hasher,
             outbox: Wake::default(),
+            kicks: kick::Wake::default(),
             lists: Lists::default(),
             networks: network::Compiled::default(),
+            gate: forward_auth::Cache::default(),
             overrides,
             provenance: Provenance::default(),
         })

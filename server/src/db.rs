@@ -15,6 +15,8 @@ use sqlx::sqlite::{
 use sqlx::{Postgres, Sqlite, Transaction};
 use std::path::Path;
 use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// How long a request waits for the database before it is told to come back later.
@@ -31,7 +33,33 @@ pub enum Db {
         write: SqlitePool,
     },
     /// A PostgreSQL server.
-    Postgres(PgPool),
+    Postgres {
+        /// Connections.
+        pool: PgPool,
+        /// Counts what this process committed.
+        commits: Commits,
+    },
+}
+
+/// Counts the transactions that this process has committed: what was read before the last one may be out of date.
+#[derive(Debug, Clone, Default)]
+pub struct Commits(Arc<AtomicU64>);
+
+impl Commits {
+    /// How many so far.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// Counts when it goes away, so that a commit counts whose answer nobody waits for any more.
+struct Counting(Commits);
+
+impl Drop for Counting {
+    fn drop(&mut self) {
+        self.0.0.fetch_add(1, Ordering::SeqCst);
+    }
 }
 
 /// A connection for reading.
@@ -48,8 +76,8 @@ pub enum Reader {
 pub enum Tx {
     /// In a file.
     Sqlite(Transaction<'static, Sqlite>),
-    /// In a server.
-    Postgres(Transaction<'static, Postgres>),
+    /// In a server, and what counts it once it is done.
+    Postgres(Transaction<'static, Postgres>, Commits),
 }
 
 /// The connection inside a [`Reader`] or [`Tx`].
@@ -80,7 +108,7 @@ impl Queryable for Tx {
     fn link(&mut self) -> Link<'_> {
         match self {
             Self::Sqlite(transaction) => Link::Sqlite(transaction),
-            Self::Postgres(transaction) => Link::Postgres(transaction),
+            Self::Postgres(transaction, _) => Link::Postgres(transaction),
         }
     }
 }
@@ -96,7 +124,7 @@ impl Db {
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(url)?.application_name("sekisho");
             let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE);
-            Ok(Self::Postgres(pool.connect_with(options).await?))
+            Ok(Self::Postgres { pool: pool.connect_with(options).await?, commits: Commits::default() })
         } else {
             let scheme = url.split(':').next().unwrap_or_default();
             Err(ServerError::DatabaseUrl(scheme.to_owned()))
@@ -125,7 +153,7 @@ impl Db {
     pub async fn migrate(&self) -> Result<(), ServerError> {
         match self {
             Self::Sqlite { write, .. } => sqlx::migrate!("migrations/sqlite").run(write).await?,
-            Self::Postgres(pool) => sqlx::migrate!("migrations/postgres").run(pool).await?,
+            Self::Postgres { pool, .. } => sqlx::migrate!("migrations/postgres").run(pool).await?,
         }
         Ok(())
     }
@@ -137,7 +165,7 @@ impl Db {
     pub async fn is_migrated(&self) -> Result<bool, ServerError> {
         let known = match self {
             Self::Sqlite { .. } => sqlx::migrate!("migrations/sqlite"),
-            Self::Postgres(_) => sqlx::migrate!("migrations/postgres"),
+            Self::Postgres { .. } => sqlx::migrate!("migrations/postgres"),
         };
         let mut reader = self.read().await?;
         let done = rows!(&mut reader, (i64,), "SELECT version FROM _sqlx_migrations WHERE success");
@@ -156,7 +184,7 @@ impl Db {
     pub async fn read(&self) -> Result<Reader, sqlx::Error> {
         Ok(match self {
             Self::Sqlite { read, .. } => Reader::Sqlite(read.acquire().await?),
-            Self::Postgres(pool) => Reader::Postgres(pool.acquire().await?),
+            Self::Postgres { pool, .. } => Reader::Postgres(pool.acquire().await?),
         })
     }
 
@@ -167,7 +195,7 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx, sqlx::Error> {
         Ok(match self {
             Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Postgres { pool, commits } => Tx::Postgres(pool.begin().await?, commits.clone()),
         })
     }
 
@@ -200,7 +228,7 @@ impl Db {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Sqlite { .. } => "sqlite",
-            Self::Postgres(_) => "postgres",
+            Self::Postgres { .. } => "postgres",
         }
     }
 
@@ -211,7 +239,7 @@ impl Db {
                 read.close().await;
                 write.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres { pool, .. } => pool.close().await,
         }
     }
 }
@@ -224,7 +252,10 @@ impl Tx {
     pub async fn commit(self) -> Result<(), sqlx::Error> {
         match self {
             Self::Sqlite(transaction) => transaction.commit().await,
-            Self::Postgres(transaction) => transaction.commit().await,
+            Self::Postgres(transaction, commits) => {
+                let _counting = Counting(commits);
+                transaction.commit().await
+            }
         }
     }
 }

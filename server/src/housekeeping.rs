@@ -5,7 +5,9 @@
 
 use crate::core::Core;
 use crate::error::ServerError;
-use crate::{email_otp, grant, history, links, outbox, recovery, remembered, session, support, throttle};
+use crate::{
+    email_otp, forward_auth, grant, history, links, mail_gate, outbox, pairing, recovery, remembered, session, support, throttle,
+};
 use sekisho_engine::time::Seconds;
 use std::future::Future;
 use std::sync::Arc;
@@ -57,6 +59,9 @@ pub async fn forget(core: &Core) -> Result<u64, ServerError> {
     rows += email_otp::store::purge(&mut tx, over).await?;
     rows += links::purge(&mut tx, over).await?;
     rows += grant::store::purge(&mut tx, over).await?;
+    rows += mail_gate::kick::store::purge(&mut tx, over).await?;
+    rows += forward_auth::store::purge(&mut tx, over).await?;
+    rows += pairing::store::purge(&mut tx, over).await?;
     rows += recovery::store::purge(&mut tx, now).await?;
     rows += throttle::purge(&mut tx, now.minus(THROTTLES)).await?;
     tx.commit().await?;

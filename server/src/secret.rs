@@ -38,6 +38,8 @@ struct SecretKey {
 pub enum Use {
     /// The key of an authenticator app.
     TotpKey,
+    /// The code that is typed into the OTP app.
+    UserCode,
     /// The text of a mail in the outbox.
     MailBody,
     /// Recovery codes that their owner has not saved yet.
@@ -46,16 +48,20 @@ pub enum Use {
     EmailCode,
     /// What binds a code or enrolment to a session or a sign-in.
     Binding,
+    /// What the web gate asks the portal in the name of an application.
+    GateEntry,
 }
 
 impl Use {
     const fn name(self) -> &'static str {
         match self {
             Self::TotpKey => "totp-key",
+            Self::UserCode => "user-code",
             Self::MailBody => "mail-body",
             Self::UnsavedRecoveryCodes => "unsaved-recovery-codes",
             Self::EmailCode => "email-code",
             Self::Binding => "binding",
+            Self::GateEntry => "gate-entry",
         }
     }
 }
@@ -173,7 +179,7 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
 pub struct Token(Zeroizing<[u8; 32]>);
 
 /// What is stored of a [`Token`].
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TokenDigest([u8; 32]);
 
 impl Token {

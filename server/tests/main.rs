@@ -9,10 +9,13 @@ mod support;
 
 mod admin;
 mod allowlist;
+mod choice;
 mod codes;
 mod documents;
 mod doors;
 mod enrolled;
+mod forward_auth;
+mod external_mail;
 mod grants;
 mod guessing;
 mod health;

@@ -42,6 +42,10 @@ enum Thing {
     Browser,
     /// A rule of a list, by `id`.
     Rule,
+    /// A network, by `id`: nobody's in particular.
+    Network,
+    /// A second factor that counts at an address, by `id`.
+    Grant,
 }
 
 /// Pages that name nothing: what each role is answered.
@@ -49,10 +53,13 @@ const PAGES_OF_NOTHING: &[(&str, [u16; 3])] = &[
     ("/", [200, 200, 200]),
     ("/account", [200, 200, 200]),
     ("/admin/history", [403, 403, 200]),
+    ("/admin/networks", [403, 403, 200]),
     ("/admin/people", [403, 403, 200]),
     ("/admin/people/new", [403, 403, 200]),
     ("/admin/policy", [403, 403, 200]),
     ("/admin/requests", [403, 200, 200]),
+    ("/enter/stopped", [403, 403, 403]),
+    ("/authenticator", [200, 200, 200]),
     ("/forgot-password", [200, 200, 200]),
     ("/history/log", [200, 200, 200]),
     ("/history/mail", [200, 200, 200]),
@@ -63,6 +70,7 @@ const PAGES_OF_NOTHING: &[(&str, [u16; 3])] = &[
     ("/security/mfa", [200, 200, 200]),
     ("/security/mfa/choose", [200, 200, 200]),
     ("/security/mfa/email", [200, 200, 200]),
+    ("/security/mfa/paired", [404, 404, 404]),
     ("/security/mfa/recovery", [200, 200, 200]),
     ("/security/mfa/totp", [200, 200, 200]),
     ("/security/sessions", [200, 200, 200]),
@@ -80,13 +88,18 @@ const PAGES_OF_NOTHING: &[(&str, [u16; 3])] = &[
 /// Pages that name something: for each role, what it is answered about its own, somebody else's, an
 /// administrator's.
 const PAGES_OF_THINGS: &[(&str, Thing, [[u16; 3]; 3])] = &[
+    ("/admin/networks/{id}", Thing::Network, [[403, 403, 403], [403, 403, 403], [200, 200, 200]]),
     ("/admin/people/{id}", Thing::Person, [[403, 403, 403], [403, 403, 403], [200, 200, 200]]),
     ("/admin/requests/{id}", Thing::Request("received"), [[403, 403, 403], [200, 200, 200], [200, 200, 200]]),
 ];
 
 /// Files that are no pages of the table.
-const FILES: &[(&str, [u16; 3])] =
-    &[("/history/log.csv", [200, 200, 200]), ("/admin/history.csv", [403, 403, 200])];
+const FILES: &[(&str, [u16; 3])] = &[
+    ("/history/log.csv", [200, 200, 200]),
+    ("/admin/history.csv", [403, 403, 200]),
+    ("/authenticator/manifest.webmanifest", [200, 200, 200]),
+    ("/authenticator/worker.js", [200, 200, 200]),
+];
 
 /// Forms that name nothing, sent empty.
 const FORMS_OF_NOTHING: &[(&str, [u16; 3])] = &[
@@ -98,6 +111,8 @@ const FORMS_OF_NOTHING: &[(&str, [u16; 3])] = &[
     ("/api/sign-in/cancel", [401, 401, 401]),
     ("/api/sign-in/out", [200, 200, 200]),
     ("/api/totp/confirm-at-sign-in", [401, 401, 401]),
+    ("/api/pairing/take-at-sign-in", [401, 401, 401]),
+    ("/api/pairing/confirm-at-sign-in", [401, 401, 401]),
     ("/api/email-otp/send-at-sign-in", [401, 401, 401]),
     ("/api/email-otp/confirm-at-sign-in", [401, 401, 401]),
     ("/api/password/forgot", [422, 422, 422]),
@@ -108,8 +123,12 @@ const FORMS_OF_NOTHING: &[(&str, [u16; 3])] = &[
     ("/api/session/reauthenticate", [422, 422, 422]),
     ("/api/totp/confirm", [422, 422, 422]),
     ("/api/totp/remove", [404, 404, 404]),
+    ("/api/pairing/take", [404, 404, 404]),
+    ("/api/pairing/confirm", [404, 404, 404]),
+    ("/api/pairing/remove", [404, 404, 404]),
     ("/api/two-step/password", [422, 422, 422]),
     ("/api/two-step/register", [200, 200, 200]),
+    ("/api/mfa/switch", [422, 422, 422]),
     ("/api/email-otp/send", [200, 200, 200]),
     ("/api/email-otp/confirm", [422, 422, 422]),
     ("/api/email-otp/remove", [404, 404, 404]),
@@ -124,6 +143,7 @@ const FORMS_OF_NOTHING: &[(&str, [u16; 3])] = &[
     ("/api/account/confirm-address", [422, 422, 422]),
     ("/api/account/cancel-address", [200, 200, 200]),
     ("/api/admin/invite", [403, 403, 422]),
+    ("/api/network/save", [403, 403, 422]),
     ("/api/support/request-mfa-removal", [422, 422, 422]),
     ("/api/support/stop", [410, 410, 410]),
     ("/api/support/stop-own", [409, 409, 409]),
@@ -134,6 +154,9 @@ const FORMS_OF_THINGS: &[(&str, Thing, [[u16; 3]; 3])] = &[
     ("/api/session/revoke", Thing::Session, [[200, 404, 404], [200, 404, 404], [200, 404, 404]]),
     ("/api/remembered/forget", Thing::Browser, [[200, 404, 404], [200, 404, 404], [200, 404, 404]]),
     ("/api/allowlist/remove", Thing::Rule, [[200, 404, 404], [200, 404, 404], [200, 404, 404]]),
+    ("/api/network/remove", Thing::Network, [[403, 403, 403], [403, 403, 403], [200, 200, 200]]),
+    ("/api/network/raise", Thing::Network, [[403, 403, 403], [403, 403, 403], [200, 200, 200]]),
+    ("/api/network/lower", Thing::Network, [[403, 403, 403], [403, 403, 403], [200, 200, 200]]),
     ("/api/admin/lock", Thing::Person, [[403, 403, 403], [403, 403, 403], [409, 200, 200]]),
     ("/api/admin/unlock", Thing::Person, [[403, 403, 403], [403, 403, 403], [409, 200, 200]]),
     ("/api/admin/reset-mfa", Thing::Person, [[403, 403, 403], [403, 403, 403], [409, 200, 200]]),
@@ -198,7 +221,7 @@ impl Thing {
     /// The form's field that names it.
     fn field(self) -> &'static str {
         match self {
-            Self::Person | Self::Request(_) | Self::Rule => "id",
+            Self::Person | Self::Request(_) | Self::Rule | Self::Network | Self::Grant => "id",
             Self::Session => "session",
             Self::Browser => "browser",
         }
@@ -218,6 +241,13 @@ impl Thing {
                 "INSERT INTO remembered_browsers (account_id, family, token, created_at, rotated_at, used_at, user_agent)
                  VALUES ($1, $4, $4, $2, $2, $2, $3) RETURNING id"
             }
+            Self::Network => {
+                "INSERT INTO networks (position, name, name_key, action) VALUES ($1, $2, $2, 'mfa_require') RETURNING id"
+            }
+            Self::Grant => {
+                "INSERT INTO grants (account_id, source, method, issued_at, ends_at, user_agent)
+                 VALUES ($1, '192.0.2.7/32', 'totp', $2, $2 + 3600, $3) RETURNING id"
+            }
             Self::Rule => {
                 "INSERT INTO allowlist_rules (account_id, rule, created_at, note) VALUES ($1, 'all', $2, $3)
                  RETURNING id"
@@ -227,6 +257,7 @@ impl Thing {
         let mut tx = portal.core.db.begin().await.unwrap();
         let now = portal.clock.unix();
         let made: Option<(i64,)> = match self {
+            Self::Network => row!(&mut tx, (i64,), sql, now, unique()),
             Self::Browser => row!(&mut tx, (i64,), sql, account, now, state, unique().into_bytes()),
             _ => row!(&mut tx, (i64,), sql, account, now, state),
         }

@@ -36,6 +36,9 @@ pub fn all_messages() -> Vec<KnownMessage> {
     collect(crate::mfa::text::MfaText::ALL, &mut all);
     collect(crate::policy::text::PolicyText::ALL, &mut all);
     collect(crate::totp::text::TotpText::ALL, &mut all);
+    collect(crate::pairing::text::PairingText::ALL, &mut all);
+    collect(crate::pairing::text::PairingCodeText::ALL, &mut all);
+    collect(crate::authenticator::text::AuthenticatorText::ALL, &mut all);
     collect(crate::two_step::text::TwoStepText::ALL, &mut all);
     collect(crate::email_otp::text::EmailOtpText::ALL, &mut all);
     collect(crate::recommendation::text::RecommendationText::ALL, &mut all);
@@ -48,6 +51,8 @@ pub fn all_messages() -> Vec<KnownMessage> {
     collect(crate::mail::text::MailText::ALL, &mut all);
     collect(crate::account::text::AccountText::ALL, &mut all);
     collect(crate::admin::text::AdminText::ALL, &mut all);
+    collect(crate::network::text::NetworkText::ALL, &mut all);
+    collect(crate::forward_auth::text::ForwardAuthText::ALL, &mut all);
     collect(crate::support::text::SupportText::ALL, &mut all);
     collect(crate::support::text::RequestText::ALL, &mut all);
     collect(crate::setup::text::SetupText::ALL, &mut all);

@@ -2,12 +2,15 @@
 
 use super::labels::{Group, label_of, weakness};
 use super::text::PolicyText as T;
-use super::{KeyView, PolicyView, Value};
+use super::{Circle, KeyView, PolicyView, Value};
 use crate::admin::labels::{AdminTab, admin_tabs};
 use crate::admin::text::AdminText;
+use crate::forward_auth::RuleView;
+use crate::forward_auth::section::applications;
+use crate::network::text::NetworkText;
 use crate::page::{PageContext, PageFuture};
 use crate::ui::{
-    Card, Cell, EmptyState, Fact, Facts, IconName, PortalPage, Row, Rows, Section, Table, Tone, say, say_with,
+    Alert, Card, Cell, EmptyState, Fact, Facts, IconName, PortalPage, Row, Rows, Section, Table, Tone, say, say_with,
 };
 use leptos::prelude::*;
 use sekisho_engine::policy::Weakness;
@@ -16,13 +19,14 @@ use sekisho_engine::policy::Weakness;
 pub fn policy(cx: PageContext) -> PageFuture {
     Box::pin(async move {
         let view = cx.ports.policy.in_force(&cx.visit, &cx.administrator()?).await?;
+        let rules = cx.ports.forward_auth.rules(&cx.visit, &cx.administrator()?).await?;
         let document = PortalPage::new(Section::Admin, cx.words.text(T::Title))
             .tabs(cx.words.text(AdminText::Title), admin_tabs(&cx.words, AdminTab::Policy));
-        Ok(document.render(&cx, move || content(&view)))
+        Ok(document.render(&cx, move || content(&view, &rules)))
     })
 }
 
-fn content(view: &PolicyView) -> AnyView {
+fn content(view: &PolicyView, rules: &[RuleView]) -> AnyView {
     let preset = match &view.preset {
         Some(name) => view! { <code>{name.clone()}</code> }.into_any(),
         None => say(T::PresetNone).into_any(),
@@ -34,10 +38,20 @@ fn content(view: &PolicyView) -> AnyView {
     view! {
         <p class="page-description">{say(T::Intro)}</p>
         <Facts><Fact label=say(T::Preset)>{preset}</Fact></Facts>
+        {view.circle.map(circle)}
         {weaknesses(&view.weaknesses)}
         <div class="policy-keys">{groups.into_iter().flatten().collect_view()}</div>
+        {applications(rules)}
     }
     .into_any()
+}
+
+fn circle(circle: Circle) -> AnyView {
+    let what = match circle {
+        Circle::ToAccount => T::CircleToAccount,
+        Circle::ToAnywhere => T::CircleToAnywhere,
+    };
+    view! { <Alert tone=Tone::Danger title=say(T::CircleTitle)><p>{say(what)}</p></Alert> }.into_any()
 }
 
 fn weaknesses(found: &[Weakness]) -> AnyView {
@@ -60,10 +74,15 @@ fn weaknesses(found: &[Weakness]) -> AnyView {
 
 fn weakness_row(found: Weakness) -> AnyView {
     let (sentence, key) = weakness(found);
+    let change = if key.starts_with('/') {
+        view! { <a href=key>{say(NetworkText::Title)}</a> }.into_any()
+    } else {
+        say_with(T::ChangeBy, &[("key", key)]).into_any()
+    };
     view! {
         <Row icon=IconName::Warning tone=Tone::Warning title=say(sentence)>
             <p>{say_with(T::Fails, &[("sections", found.fails())])}</p>
-            <p>{say_with(T::ChangeBy, &[("key", key)])}</p>
+            <p>{change}</p>
         </Row>
     }
     .into_any()

@@ -34,6 +34,8 @@ pub fn text(words: &Words, problem: &Problem) -> String {
         Problem::CodeWrong => Text::CodeWrong,
         Problem::CodeExpired => Text::CodeExpired,
         Problem::EnrolmentExpired => Text::EnrolmentExpired,
+        Problem::PairingExpired => Text::PairingExpired,
+        Problem::PairingCode { error } => return crate::pairing::error_text(words, *error),
         Problem::MethodUnavailable => Text::MethodUnavailable,
         Problem::AuthenticatorDisabled => Text::AuthenticatorDisabled,
         Problem::LinkSpent => Text::LinkSpent,
@@ -42,12 +44,27 @@ pub fn text(words: &Words, problem: &Problem) -> String {
         Problem::NotOffered => Text::NotOffered,
         Problem::EmailMalformed => Text::EmailMalformed,
         Problem::EmailUnusable => Text::EmailUnusable,
+        Problem::DomainForbidden { domain } => {
+            return words.fill(Text::DomainForbidden, &[("domain", domain)]);
+        }
         Problem::PasswordWrong => Text::PasswordWrong,
         Problem::PasswordRefused { findings } => return findings_text(words, findings),
         Problem::PasswordGuessable => Text::PasswordGuessable,
         Problem::Rule { error } => return rule_error(words, error),
         Problem::RuleDuplicate => Text::RuleDuplicate,
         Problem::TooManyRules { max } => return words.fill(Text::TooManyRules, &[("max", &max.to_string())]),
+        Problem::RuleAtLine { line, error } => {
+            let values = [("line", &*line.to_string()), ("error", &rule_error(words, error))];
+            return words.fill(Text::RuleAtLine, &values);
+        }
+        Problem::NameTaken => Text::NameTaken,
+        Problem::TooManyNetworks { max } => {
+            return words.fill(Text::TooManyNetworks, &[("max", &max.to_string())]);
+        }
+        Problem::LookFirst => Text::LookFirst,
+        Problem::WouldShutOut { address } => {
+            return words.fill(Text::WouldShutOut, &[("address", &address.to_string())]);
+        }
         Problem::WouldLockOut { address } => {
             return words.fill(Text::WouldLockOut, &[("address", &address.to_string())]);
         }
@@ -59,6 +76,11 @@ pub fn text(words: &Words, problem: &Problem) -> String {
         Problem::AlreadyDone => Text::AlreadyDone,
         Problem::OwnAccount => Text::OwnAccount,
         Problem::LastAdministrator => Text::LastAdministrator,
+        Problem::ApplicationNotAllowed { host } => {
+            return words.fill(Text::ApplicationNotAllowed, &[("host", host)]);
+        }
+        Problem::ApplicationNotOpened => Text::ApplicationNotOpened,
+        Problem::ApplicationElsewhere => Text::ApplicationElsewhere,
     };
     words.text(message).into_owned()
 }
@@ -86,6 +108,15 @@ pub(super) fn page_text(words: &Words, problem: &Problem) -> PageTold {
         Problem::LinkSpent => (Page::LinkTitle, Some(Page::LinkWhat), Page::LinkNext),
         Problem::Throttled { .. } | Problem::Busy { .. } => (Page::WaitTitle, None, Page::WaitNext),
         Problem::Unavailable => (Page::UnavailableTitle, None, Page::UnavailableNext),
+        Problem::ApplicationNotAllowed { .. } => {
+            (Page::ApplicationNotAllowedTitle, None, Page::NotAllowedNext)
+        }
+        Problem::ApplicationNotOpened => {
+            (Page::ApplicationNotOpenedTitle, None, Page::ApplicationNotOpenedNext)
+        }
+        Problem::ApplicationElsewhere => {
+            (Page::ApplicationNotOpenedTitle, None, Page::ApplicationElsewhereNext)
+        }
         Problem::Internal => (Page::InternalTitle, None, Page::InternalNext),
         _ => (Page::BadRequestTitle, None, Page::BadRequestNext),
     };

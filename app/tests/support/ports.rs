@@ -10,17 +10,23 @@ use sekisho_app::admin::{Moved, PeopleFilter, PeopleView, PersonView};
 use sekisho_app::allowlist::AllowlistView;
 use sekisho_app::allowlist::port::AllowlistPort;
 use sekisho_app::email_otp::port::EmailOtpPort;
-use sekisho_app::email_otp::{EmailEnrolment, EmailOtpState};
+use sekisho_app::email_otp::{EmailEnrolment, EmailOtpState, External};
 use sekisho_app::error::{ApiResult, Problem};
 use sekisho_app::form::ReturnPath;
 use sekisho_app::history::port::HistoryPort;
 use sekisho_app::history::{LogEntry, LogFilter, MailEntry, MailFilter, Page};
 use sekisho_app::i18n::Language;
 use sekisho_app::id::{AccountId, RememberedId, RuleId, SessionId};
+use sekisho_app::mfa::port::MfaPort;
+use sekisho_app::mfa::{MfaSwitch, Switched};
+use sekisho_app::pairing::Pairing;
+use sekisho_app::pairing::port::PairingPort;
 use sekisho_app::password::port::PasswordPort;
 use sekisho_app::password::{PasswordGuide, ResetView};
+use sekisho_app::forward_auth::RuleView;
+use sekisho_app::forward_auth::port::ForwardAuthPort;
 use sekisho_app::policy::port::PolicyPort;
-use sekisho_app::policy::{KeyView, PolicyView, Value};
+use sekisho_app::policy::{Circle, KeyView, PolicyView, Value};
 use sekisho_app::port::Ports;
 use sekisho_app::recommendation::port::RecommendationPort;
 use sekisho_app::recovery::RecoveryView;
@@ -40,6 +46,7 @@ use sekisho_app::two_step::port::TwoStepPort;
 use sekisho_app::visit::{Administrator, PasswordVerified, SignedIn, Visit};
 use sekisho_engine::address::Address;
 use sekisho_engine::method::{Method, Methods};
+use sekisho_engine::gate::{Need, Who};
 use sekisho_engine::policy::{Role, Weakness};
 use sekisho_engine::time::Seconds;
 use std::sync::Arc;
@@ -52,8 +59,11 @@ pub fn ports(sample: Sample) -> Ports {
         session: server.clone(),
         password: server.clone(),
         policy: server.clone(),
+        forward_auth: server.clone(),
         totp: server.clone(),
+        pairing: server.clone(),
         two_step: server.clone(),
+        mfa: server.clone(),
         email_otp: server.clone(),
         recommendation: server.clone(),
         recovery: server.clone(),
@@ -62,6 +72,7 @@ pub fn ports(sample: Sample) -> Ports {
         history: server.clone(),
         account: server.clone(),
         admin: server.clone(),
+        network: Arc::new(super::networks::Networks(sample)),
         support: Arc::new(super::requests::Requests(sample)),
         setup: server,
     }
@@ -79,10 +90,13 @@ impl Server {
     }
 
     fn email_enrolment(&self) -> EmailEnrolment {
-        EmailEnrolment {
-            email: "hanako.aoyama@example.org".to_owned(),
-            sent: (self.0 == Sample::Midway).then(sample::sent),
+        let sent = (self.0 == Sample::Midway).then(sample::sent);
+        if self.0 == Sample::Crowded {
+            let present = Some("hanako@home.example.net".to_owned());
+            let forbidden = vec!["example.org".to_owned(), "edu.example.org".to_owned()];
+            return EmailEnrolment { email: None, external: Some(External { present, forbidden }), sent };
         }
+        EmailEnrolment { email: Some("hanako.aoyama@example.org".to_owned()), external: None, sent }
     }
 }
 
@@ -103,6 +117,7 @@ impl SignInPort for Server {
     async fn verify_view(&self, _: &Visit, _: &PasswordVerified) -> ApiResult<VerifyView> {
         Ok(VerifyView {
             factors: Method::ALL.to_vec(),
+            usual: Some(Method::Totp),
             email: Some("h•••@example.org".to_owned()),
             sent: (self.0 == Sample::Midway).then(sample::sent),
             expires: sample::now().plus(Seconds::minutes(9)),
@@ -245,6 +260,46 @@ impl TotpPort for Server {
 }
 
 #[async_trait]
+impl PairingPort for Server {
+    async fn state(&self, visit: &Visit, person: &SignedIn) -> ApiResult<TotpState> {
+        TotpPort::state(self, visit, person).await
+    }
+
+    async fn pairing(&self, _: &Visit, _: &SignedIn) -> ApiResult<Pairing> {
+        Ok(Pairing { user_code: "J7SC-C6SG-WT1G-5SJA".to_owned(), paired: self.0 != Sample::Fresh })
+    }
+
+    async fn take(&self, _: &Visit, _: &SignedIn, _: &str) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn confirm(&self, _: &Visit, _: &SignedIn, _: &str) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn remove(&self, _: &Visit, _: &SignedIn) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn pairing_at_sign_in(&self, _: &Visit, _: &PasswordVerified) -> ApiResult<Pairing> {
+        Ok(Pairing { user_code: "J7SC-C6SG-WT1G-5SJA".to_owned(), paired: self.0 != Sample::Fresh })
+    }
+
+    async fn take_at_sign_in(&self, _: &Visit, _: &PasswordVerified, _: &str) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn confirm_at_sign_in(
+        &self,
+        _: &Visit,
+        _: &PasswordVerified,
+        _: &str,
+    ) -> ApiResult<Option<ReturnPath>> {
+        Ok(None)
+    }
+}
+
+#[async_trait]
 impl TwoStepPort for Server {
     async fn view(&self, _: &Visit, _: &SignedIn) -> ApiResult<TwoStepView> {
         Ok(match self.0 {
@@ -257,6 +312,22 @@ impl TwoStepPort for Server {
 
     async fn set_password(&self, _: &Visit, _: &SignedIn, _: &str) -> ApiResult<()> {
         Ok(())
+    }
+}
+
+#[async_trait]
+impl MfaPort for Server {
+    async fn state(&self, _: &Visit, _: &SignedIn) -> ApiResult<MfaSwitch> {
+        Ok(match self.0 {
+            Sample::Fresh => MfaSwitch::NotOffered,
+            Sample::Protected => MfaSwitch::On { methods: true },
+            Sample::Midway => MfaSwitch::On { methods: false },
+            _ => MfaSwitch::Off { methods: true },
+        })
+    }
+
+    async fn switch(&self, _: &Visit, _: &SignedIn, _: bool) -> ApiResult<Switched> {
+        Ok(Switched::Unchanged)
     }
 }
 
@@ -277,7 +348,7 @@ impl EmailOtpPort for Server {
         Ok(self.email_enrolment())
     }
 
-    async fn send(&self, _: &Visit, _: &SignedIn) -> ApiResult<()> {
+    async fn send(&self, _: &Visit, _: &SignedIn, _: &str) -> ApiResult<()> {
         Ok(())
     }
 
@@ -293,7 +364,7 @@ impl EmailOtpPort for Server {
         Ok(self.email_enrolment())
     }
 
-    async fn send_at_sign_in(&self, _: &Visit, _: &PasswordVerified) -> ApiResult<()> {
+    async fn send_at_sign_in(&self, _: &Visit, _: &PasswordVerified, _: &str) -> ApiResult<()> {
         Ok(())
     }
 
@@ -488,7 +559,30 @@ impl PolicyPort for Server {
                 key("policy.reset_clears_mfa", Value::Switch(false), None),
             ],
             weaknesses: if self.0 == Sample::Fresh { Vec::new() } else { Weakness::ALL.to_vec() },
+            circle: (self.0 != Sample::Fresh).then_some(Circle::ToAccount),
         })
+    }
+}
+
+#[async_trait]
+impl ForwardAuthPort for Server {
+    async fn rules(&self, _: &Visit, _: &Administrator) -> ApiResult<Vec<RuleView>> {
+        if self.0 == Sample::Fresh {
+            return Ok(Vec::new());
+        }
+        let rule = |pages: &str, need, who: &[Who], shadowed_by| RuleView {
+            pages: pages.to_owned(),
+            need,
+            who: who.to_vec(),
+            shadowed_by,
+        };
+        let alice = Who::Person("alice@example.org".parse().expect("an address"));
+        Ok(vec![
+            rule("wiki.example.org/public", Need::Bypass, &[], None),
+            rule("*.example.org", Need::TwoFactors, &[], None),
+            rule("admin.example.org:8443", Need::Grant, &[Who::Role(Role::Admin), alice], None),
+            rule("crm.example.org", Need::OneFactor, &[Who::Role(Role::Support)], Some(1)),
+        ])
     }
 }
 

@@ -20,7 +20,7 @@ impl Backup {
     pub(super) async fn run(self, sources: &Sources) -> Done {
         let (config, _) = Config::load(sources)?;
         let db = open::existing_database(&config).await?;
-        if let Db::Postgres(_) = db {
+        if let Db::Postgres { .. } = db {
             return Err(Failure::new(format!(
                 "PostgreSQL is backed up by its own program: pg_dump --format=custom --file={} {:?}",
                 self.file.display(),

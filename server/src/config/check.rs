@@ -4,7 +4,9 @@ use super::error::ConfigError;
 use super::keys::{KEYS, Key};
 use super::mail::{Encryption, Mail, Transport};
 use super::place::{Place, Provenance};
-use super::{Config, Origin};
+use super::{Config, MailGate, Origin};
+use sekisho_engine::gate::Need;
+use sekisho_engine::policy::GrantBinding;
 
 /// A key at fault and why.
 struct Fault {
@@ -49,6 +51,8 @@ fn check(config: &Config, provenance: &Provenance) -> Result<(), Fault> {
     check_portal(config)?;
     check_mail(config)?;
     check_telemetry(config)?;
+    check_mail_gate(config)?;
+    check_web_gate(config)?;
     config.policy.check().map_err(|error| {
         let name = |key: &&Key| key.name.strip_prefix("policy.") == Some(error.key);
         let key = KEYS.iter().find(name).map_or("policy", |key| key.name);
@@ -124,6 +128,51 @@ fn check_telemetry(config: &Config) -> Result<(), Fault> {
         return Err(Fault::new("telemetry.metrics_secret", "telemetry.metrics_secret", "too short"));
     }
     Ok(())
+}
+
+/// Secrets that travel in headers, and a doveadm that can be asked.
+fn check_mail_gate(config: &Config) -> Result<(), Fault> {
+    let gate = &config.gate.mail;
+    let secrets = [("gate.mail.secret", &gate.secret), ("gate.mail.former_secret", &gate.former_secret)];
+    for (key, secret) in secrets {
+        let Some(secret) = secret else { continue };
+        if secret.reveal().chars().count() < 16 {
+            return Err(Fault::new(key, key, "too short"));
+        }
+        if !secret.reveal().bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(Fault::new(key, key, "has spaces or letters that can't stand in a header"));
+        }
+    }
+    if gate.former_secret.is_some() && gate.secret.is_none() {
+        let problem = "not set, and gate.mail.former_secret is";
+        return Err(Fault::new("gate.mail.secret", "gate.mail.former_secret", problem));
+    }
+    match (&gate.doveadm_url, &gate.doveadm_key) {
+        (Some(url), _) if MailGate::doveadm_authority(url).is_none() => {
+            Err(Fault::new("gate.mail.doveadm_url", "gate.mail.doveadm_url", format!("{url:?} can't be used")))
+        }
+        (Some(_), None) => {
+            let problem = "not set, and gate.mail.doveadm_url is";
+            Err(Fault::new("gate.mail.doveadm_key", "gate.mail.doveadm_url", problem))
+        }
+        (None, Some(_)) => {
+            let problem = "not set, and gate.mail.doveadm_key is";
+            Err(Fault::new("gate.mail.doveadm_url", "gate.mail.doveadm_key", problem))
+        }
+        (Some(_), Some(_)) | (None, None) => Ok(()),
+    }
+}
+
+/// A rule that asks for a grant, where there are none, would let nobody pass.
+fn check_web_gate(config: &Config) -> Result<(), Fault> {
+    let grant = config.gate.web.rules.iter().find(|rule| rule.need == Need::Grant);
+    match (grant, config.policy.grant.binding) {
+        (Some(rule), GrantBinding::Session) => {
+            let problem = format!("\"{rule}\" needs a grant, and policy.grant.binding is session: there are none");
+            Err(Fault::new("gate.web.rules", "policy.grant.binding", problem))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The error, at the place of the key at fault; where nobody set that one, at what makes it a fault.

@@ -180,6 +180,13 @@ pub const KEYS: &[Key] = &[
         Takes::Text("a mail address, or NAME <ADDRESS>"),
         "The sender. By default `no-reply` at the host of `server.origin`.",
     ),
+    key(
+        "mail.codes_from",
+        Takes::OneOf(&["portal", "person"]),
+        "Where `policy.mfa.email.to` is `external`: who a code comes from. `person`: the person's own address, \
+         if it is in one of `policy.external_mail_forbidden_domains`; `mail.from` is in `Sender` and on the \
+         envelope then.",
+    ),
     key("mail.timeout_seconds", Takes::Number(1, 300), "Seconds that one step of a delivery may take."),
     key("mail.per_person_per_hour", Takes::Number(1, 1_000), "Mails to one person in an hour."),
     key("mail.per_hour", Takes::Number(1, 1_000_000), "Mails to everybody in an hour."),
@@ -219,6 +226,12 @@ pub const KEYS: &[Key] = &[
         "policy.mfa.choice",
         Takes::OneOf(&["last-used", "ask"]),
         "What somebody who has several methods sees first at sign-in: the one they used last, or the choice.",
+    ),
+    key(
+        "policy.mfa.switch",
+        Takes::Switch,
+        "Where the mode is `opt-in` or `recommended`: whether people switch second factors off and on, their \
+         methods staying set up. Otherwise they are on for whoever has set one up.",
     ),
     key(
         "policy.mfa.enrol_at_sign_in",
@@ -384,6 +397,15 @@ pub const KEYS: &[Key] = &[
         "gate.mail.doveadm_key",
         Takes::Hidden("a text"),
         "The key of that server (`doveadm_api_key`). Never shown.",
+    ),
+    key(
+        "gate.web.rules",
+        Takes::Texts(
+            "rules HOST[/PATH] NEED [WHO…], where NEED is one-factor, two-factors, grant or bypass and WHO is everyone, \
+             role:general, role:support, role:admin or person:EMAIL",
+        ),
+        "Applications behind web servers that ask the portal: what each needs, and for whom it is. The first rule that \
+         names host and path decides; what none names is refused.",
     ),
     key("history.keep_days", Takes::Number(1, 36_500), "Days that an event is kept."),
     key("history.keep_mail_days", Takes::Number(1, 36_500), "Days that a mail, without its text, is kept."),

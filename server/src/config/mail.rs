@@ -32,6 +32,8 @@ pub struct Mail {
     /// The sender, `name <address>` or an address.
     #[serde(with = "mailbox")]
     pub from: Mailbox,
+    /// Who a code comes from that goes to an address of the person's own choice.
+    pub codes_from: CodesFrom,
     /// Seconds that one step of a delivery may take.
     pub timeout_seconds: Between<1, 300>,
     /// Mails to one person in an hour.
@@ -51,6 +53,17 @@ pub enum Transport {
     /// The console, codes and all; only while nobody but this machine can reach the portal.
     #[default]
     Log,
+}
+
+/// Who a code comes from that goes to an address of the person's own choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CodesFrom {
+    /// The portal, as every mail.
+    #[default]
+    Portal,
+    /// The person's own address in the organisation, sent by the portal (RFC 5322 section 3.6.2).
+    Person,
 }
 
 /// How the connection to the mail server is protected. There is no fall-back to plain text.
@@ -110,6 +123,7 @@ impl Default for Mail {
             password: None,
             password_file: None,
             from: nobody(),
+            codes_from: CodesFrom::default(),
             timeout_seconds: Between::constant::<30>(),
             per_person_per_hour: Between::constant::<20>(),
             per_hour: Between::constant::<2_000>(),

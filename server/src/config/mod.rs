@@ -30,6 +30,7 @@ mod setting;
 mod telemetry;
 #[cfg(test)]
 mod tests;
+mod web_gate;
 mod wording;
 
 pub use database::{Database, DatabaseUrl};
@@ -41,7 +42,7 @@ pub use hidden::{Hidden, NOT_SHOWN};
 pub use history::History;
 pub use keys::{KEYS, Key, Takes};
 pub use logo::Logo;
-pub use mail::{Encryption, Mail, Transport};
+pub use mail::{CodesFrom, Encryption, Mail, Transport};
 pub use origin::{Origin, OriginError};
 pub use place::{Place, Provenance};
 pub use portal::Portal;
@@ -50,6 +51,7 @@ pub use proxies::TrustedProxies;
 pub use secret::Secret;
 pub use server::Server;
 pub use telemetry::{LogFormat, LogLevel, Telemetry};
+pub use web_gate::WebGate;
 
 use sekisho_app::i18n::Overrides;
 use sekisho_engine::policy::Policy;

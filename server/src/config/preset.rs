@@ -43,6 +43,7 @@ presets! {
     "business-portal": "everybody moves from one-step to two-step sign-in by a day",
     "service-sign-in": "address first, browsers that stay signed in, a reset by mail that clears second factors",
     "success-portal": "second factors recommended at sign-in, removed by support for whoever lost theirs",
+    "campus-mail": "second factors as each person wishes, asked for off campus and then good for mail software there",
 }
 
 /// A preset, as the configuration names it.

@@ -1,6 +1,9 @@
 //! Sessions: resuming one at every request, listing and ending them, proving again who one is.
 
+mod standing;
 pub mod store;
+
+pub use standing::{Counts, Standing};
 
 use crate::account::store as accounts;
 use crate::account::store::Account;
@@ -10,7 +13,7 @@ use crate::error::{ServerError, Trouble};
 use crate::history::{By, Scene, record};
 use crate::remembered::store as remembered;
 use crate::secret::Token;
-use crate::sign_in::{ONE_STEP, REMEMBERED};
+use crate::sign_in::REMEMBERED;
 use crate::throttle::{self, Key};
 use crate::totp::{self, Kind, Told};
 use crate::web::cookie::Cookie;
@@ -22,18 +25,13 @@ use sekisho_app::session::port::SessionPort;
 use sekisho_app::session::{ReauthenticationView, SessionView, ShownInSession};
 use sekisho_app::visit::{PasswordVerified, SignedIn, Visit};
 use sekisho_engine::address::{Address, ClientAddress};
-use sekisho_engine::grant::Grant;
 use sekisho_engine::history::{Event, RevocationReason};
 use sekisho_engine::method::Method;
-use sekisho_engine::network::NetworkAction;
-use sekisho_engine::policy::{AccountState, GrantBinding};
 use sekisho_engine::session::{Limits, State, Times, is_fresh};
-use sekisho_engine::sign_in::{Outcome, Shown, Way};
+use sekisho_engine::sign_in::Way;
 use sekisho_engine::throttle::{Bar, Bucket, Charge, Limit};
-use sekisho_engine::time::{Seconds, Timestamp};
+use sekisho_engine::time::Timestamp;
 
-/// A session's last use is written down no more often than this.
-const TOUCH: Seconds = Seconds::MINUTE;
 /// The most sessions that one person has; the longest unused one ends.
 const MOST_SESSIONS: i64 = 50;
 /// Guesses at the password of one who is signed in already.
@@ -68,29 +66,20 @@ impl Core {
         let mut reader = self.db.read().await?;
         let Some(row) = store::find(&mut reader, &token.digest()).await? else { return Ok(None) };
         drop(reader);
-        let times = Times {
-            created: Timestamp::from_unix(row.created_at),
-            last_seen: Timestamp::from_unix(row.last_seen_at),
-        };
-        if let State::Ended(reason) = self.policy().session_limits().judge(times, now) {
-            self.expire(&row, reason, now).await?;
-            return Ok(None);
-        }
-        if accounts::state_of(&row.state)? != AccountState::Active {
-            return Ok(None);
-        }
-        let account = AccountId(row.account_id);
-        if !self.is_authorised(&row, address).await? || !self.still_counts(&row, address, now).await? {
-            return Ok(None);
-        }
-        if now.since(times.last_seen) >= TOUCH {
-            let mut tx = self.db.begin().await?;
-            if let Some(browser) = row.remembered_id {
-                remembered::touch(&mut tx, RememberedId(browser), now).await?;
+        let standing = self.standing(row).await?;
+        match standing.counts(self, address, now)? {
+            Counts::Here => {}
+            Counts::NotHere => return Ok(None),
+            Counts::Ended(reason) => {
+                self.expire(&standing.row, reason, now).await?;
+                return Ok(None);
             }
-            store::touch(&mut tx, SessionId(row.id), now).await?;
-            tx.commit().await?;
         }
+        if standing.is_touch_due(now) {
+            self.touch(&standing.row, now).await?;
+        }
+        let row = standing.row;
+        let account = AccountId(row.account_id);
         let person = SignedIn {
             stepping_up: None,
             account,
@@ -98,62 +87,31 @@ impl Core {
             name: row.name,
             email: row.email,
             role: accounts::role_of(&row.role)?,
-            since: times.created,
+            since: Timestamp::from_unix(row.created_at),
             authenticated_at: Timestamp::from_unix(row.authenticated_at),
         };
         Ok(Some((person, row.language.as_deref().and_then(Language::from_tag))))
     }
 
-    async fn is_authorised(
-        &self,
-        row: &store::SessionRow,
-        address: ClientAddress,
-    ) -> Result<bool, ServerError> {
-        let own = self.lists.get(&self.db, Some(AccountId(row.account_id)), row.rules_version).await?;
-        let portal = self.lists.get(&self.db, None, row.portal_rules_version).await?;
-        let networks = self.networks.get(&self.db, row.networks_version).await?;
-        let network = address.known().and_then(|address| networks.first_match(address));
-        let denied = network.is_some_and(|network| network.action == NetworkAction::Deny);
-        Ok(!denied
-            && [own, portal].iter().all(|list| match address.known() {
-                Some(address) => list.admits(address),
-                None => list.is_unrestricted(),
-            }))
-    }
-
-    /// Whether what was shown when the session began is still enough. Where a second factor counts for an
-    /// address and a time, it isn't elsewhere, nor when the time is over: the person signs in again there, and
-    /// the session waits where it was.
-    async fn still_counts(
-        &self,
-        row: &store::SessionRow,
-        address: ClientAddress,
-        now: Timestamp,
-    ) -> Result<bool, ServerError> {
-        if self.policy().grant.binding == GrantBinding::Session || row.factor == ONE_STEP {
-            return Ok(true);
+    /// Writes down that a session is used, and the browser that stays signed in from which it comes.
+    ///
+    /// # Errors
+    /// `Database`.
+    pub(crate) async fn touch(&self, row: &store::SessionRow, now: Timestamp) -> Result<(), ServerError> {
+        let mut tx = self.db.begin().await?;
+        if let Some(browser) = row.remembered_id {
+            remembered::touch(&mut tx, RememberedId(browser), now).await?;
         }
-        let account = self.account_of(row).await?;
-        let Some(account) = account else { return Ok(false) };
-        let mut gathered = self.gather(Some(account)).await?;
-        gathered.grants.extend(self.earned_by(row));
-        let decision = self.decide(&gathered, address, Way::Resumed, Shown::Password, now);
-        Ok(matches!(decision.outcome, Outcome::Allowed { .. }))
+        store::touch(&mut tx, SessionId(row.id), now).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
-    /// What the second factor earned that was shown when the session began; a session keeps it while other
-    /// software may have lost it.
-    fn earned_by(&self, row: &store::SessionRow) -> Option<Grant> {
-        Method::from_name(&row.factor)?;
-        let address: Address = row.address.as_deref()?.parse().ok()?;
-        self.earned(address, Timestamp::from_unix(row.created_at))
-    }
-
-    async fn account_of(&self, row: &store::SessionRow) -> Result<Option<Account>, ServerError> {
-        accounts::find(&mut self.db.read().await?, AccountId(row.account_id)).await
-    }
-
-    async fn expire(
+    /// Ends a session whose time is over, and writes down why.
+    ///
+    /// # Errors
+    /// `Database`.
+    pub(crate) async fn expire(
         &self,
         row: &store::SessionRow,
         reason: sekisho_engine::session::Ended,
@@ -315,21 +273,20 @@ impl Core {
         Ok(())
     }
 
-    /// Where an authenticator app is active, its code is asked for as well.
+    /// Where an authenticator app is active, its code is asked for as well; where only the portal's own is, that
+    /// one's.
     async fn second_proof(
         &self,
         visit: &Visit,
         person: &SignedIn,
         code: &str,
     ) -> Result<Option<Method>, Trouble> {
-        if !self.has_totp(person.account).await? {
-            return Ok(None);
-        }
+        let Some(kind) = self.code_kind(person.account).await? else { return Ok(None) };
         if code.trim().is_empty() {
             return Err(Problem::Missing.at("code").into());
         }
-        match self.check_totp(person.account, Kind::App, code, visit.now).await? {
-            totp::Checked::Right(_) => Ok(Some(Method::Totp)),
+        match self.check_totp(person.account, kind, code, visit.now).await? {
+            totp::Checked::Right(_) => Ok(Some(kind.method())),
             totp::Checked::Wrong(failure) => {
                 self.note_failure(visit, person).await?;
                 Err(failure.problem().at("code").into())
@@ -338,9 +295,15 @@ impl Core {
         }
     }
 
-    async fn has_totp(&self, account: AccountId) -> Result<bool, ServerError> {
+    /// Which kind of authenticator app somebody shows a code of; any app goes before the portal's own.
+    async fn code_kind(&self, account: AccountId) -> Result<Option<Kind>, ServerError> {
         let mut reader = self.db.read().await?;
-        Ok(totp::store::find(&mut reader, account, Kind::App, totp::store::State::Active).await?.is_some())
+        for kind in Kind::ALL {
+            if totp::store::find(&mut reader, account, kind, totp::store::State::Active).await?.is_some() {
+                return Ok(Some(kind));
+            }
+        }
+        Ok(None)
     }
 
     async fn note_failure(&self, visit: &Visit, person: &SignedIn) -> Result<(), ServerError> {
@@ -452,7 +415,7 @@ impl SessionPort for Core {
     }
 
     async fn reauthentication(&self, _: &Visit, person: &SignedIn) -> ApiResult<ReauthenticationView> {
-        Ok(ReauthenticationView { totp: self.has_totp(person.account).await? })
+        Ok(ReauthenticationView { totp: self.code_kind(person.account).await?.is_some() })
     }
 
     async fn reauthenticate(

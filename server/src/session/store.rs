@@ -23,6 +23,8 @@ pub struct SessionRow {
     pub authenticated_at: i64,
     /// The account's e-mail address.
     pub email: String,
+    /// The account's user name, if it has one.
+    pub username: Option<String>,
     /// What the person is called.
     pub name: String,
     /// The person's role.
@@ -45,21 +47,47 @@ pub struct SessionRow {
     pub remembered_id: Option<i64>,
 }
 
+/// A session with what every request needs of its account.
+macro_rules! session_where {
+    ($found:literal) => {
+        concat!(
+            "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, s.authenticated_at, a.email, a.username, a.name,
+                 a.role, a.state, a.language, a.rules_version, p.rules_version AS portal_rules_version,
+                 p.networks_version, s.factor, s.address, s.remembered_id
+             FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN portal_state p ON p.id = 1
+             WHERE ",
+            $found
+        )
+    };
+}
+
 /// The session of a token.
 ///
 /// # Errors
 /// `Database`.
 pub async fn find(on: &mut impl Queryable, token: &TokenDigest) -> Result<Option<SessionRow>, ServerError> {
-    Ok(row!(
-        on,
-        SessionRow,
-        "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, s.authenticated_at, a.email, a.name, a.role,
-             a.state, a.language, a.rules_version, p.rules_version AS portal_rules_version, p.networks_version,
-             s.factor, s.address, s.remembered_id
-         FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN portal_state p ON p.id = 1
-         WHERE s.token = $1",
-        token.bytes(),
-    )?)
+    Ok(row!(on, SessionRow, session_where!("s.token = $1"), token.bytes())?)
+}
+
+/// The session of a number.
+///
+/// # Errors
+/// `Database`.
+pub async fn find_by_id(on: &mut impl Queryable, id: SessionId) -> Result<Option<SessionRow>, ServerError> {
+    Ok(row!(on, SessionRow, session_where!("s.id = $1"), id.0)?)
+}
+
+/// The session in which a pass for an application's host was issued.
+///
+/// # Errors
+/// `Database`.
+pub async fn find_by_pass(
+    on: &mut impl Queryable,
+    pass: &TokenDigest,
+    host: &str,
+) -> Result<Option<SessionRow>, ServerError> {
+    let sql = session_where!("s.id = (SELECT session_id FROM gate_passes WHERE token = $1 AND host = $2)");
+    Ok(row!(on, SessionRow, sql, pass.bytes(), host)?)
 }
 
 /// What a new session is made of.

@@ -9,6 +9,8 @@
 //! | `__Host-sekisho-remembered` | family and token of a browser that stays signed in | its absolute limit |
 //! | `__Host-sekisho-identifier` | the identifier that was typed, where the password is asked for on a page of its own | ten minutes |
 //! | `__Host-sekisho-language` | the chosen language | a year |
+//! | `__Host-sekisho-gate` | on an application's host: that somebody may use it | the browser is closed, or the session ends |
+//! | `__Host-sekisho-enter` | on an application's host: which browser asked the portal | ten minutes |
 //!
 //! A half-finished sign-in and a session are different cookies looked up in different tables: the one can't
 //! be taken for the other. `SameSite=Lax`, because people arrive by links in mails.
@@ -38,6 +40,10 @@ pub enum Cookie {
     Identifier,
     /// The chosen language.
     Language,
+    /// On an application's host: that somebody may use it.
+    Gate,
+    /// On an application's host: which browser asked the portal.
+    Enter,
 }
 
 const YEAR: u32 = 31_536_000;
@@ -54,14 +60,16 @@ impl Cookie {
             Self::Remembered => "__Host-sekisho-remembered",
             Self::Identifier => "__Host-sekisho-identifier",
             Self::Language => "__Host-sekisho-language",
+            Self::Gate => "__Host-sekisho-gate",
+            Self::Enter => "__Host-sekisho-enter",
         }
     }
 
     /// `Max-Age` in seconds; `None` lives as long as the browser.
     const fn max_age(self) -> Option<u32> {
         match self {
-            Self::Session => None,
-            Self::SignIn | Self::Identifier => Some(600),
+            Self::Session | Self::Gate => None,
+            Self::SignIn | Self::Identifier | Self::Enter => Some(600),
             Self::Link => Some(1_200),
             // a browser that stays signed in has limits of its own, at most a year
             Self::Device | Self::Remembered | Self::Language => Some(YEAR),
@@ -74,13 +82,11 @@ impl Cookie {
         let mut values = headers
             .get_all(header::COOKIE)
             .iter()
-            .filter_map(|line| line.to_str().ok())
-            .flat_map(|line| line.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .filter(|(name, _)| *name == self.name())
-            .map(|(_, value)| value);
+            // an application may put other bytes than ASCII into a cookie of its own
+            .flat_map(|line| line.as_bytes().split(|&byte| byte == b';'))
+            .filter_map(|pair| pair.trim_ascii().strip_prefix(self.name().as_bytes())?.strip_prefix(b"="));
         match (values.next(), values.next()) {
-            (Some(value), None) => Some(value),
+            (Some(value), None) => std::str::from_utf8(value).ok(),
             _ => None,
         }
     }
@@ -143,7 +149,8 @@ mod tests {
     use super::*;
 
     fn headers(lines: &[&str]) -> HeaderMap {
-        lines.iter().map(|line| (header::COOKIE, line.parse().unwrap())).collect()
+        let value = |line: &&str| axum::http::HeaderValue::from_bytes(line.as_bytes()).unwrap();
+        lines.iter().map(|line| (header::COOKIE, value(line))).collect()
     }
 
     #[test]
@@ -157,6 +164,7 @@ mod tests {
         check(&["__Host-sekisho=x; __Host-sekisho=y"], None);
         check(&["__Host-sekisho=x", "__Host-sekisho=y"], None);
         check(&[""], None);
+        check(&["a=\u{e9}; __Host-sekisho=x"], Some("x"));
     }
 
     #[test]

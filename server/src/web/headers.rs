@@ -1,16 +1,33 @@
 //! Headers that every answer has (OWASP ASVS 5.0, 3.4), and which `Host` is answered at all.
 
 use super::Web;
+use crate::config::Config;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-     img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
-     object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+     img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; object-src 'none'; \
+     base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
 const PERMISSIONS_POLICY: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=(), clipboard-write=(self)";
+
+/// The policy of every page. Browsers hold the way on after a form against `form-action`, and signing in leads to
+/// the application that asked for it: so the hosts that the operator's rules name may follow.
+#[must_use]
+pub fn content_security_policy(config: &Config) -> HeaderValue {
+    let scheme = if config.server.origin.is_secure() { "https" } else { "http" };
+    let mut policy = CONTENT_SECURITY_POLICY.to_owned();
+    for rule in config.gate.web.rules.iter() {
+        let source = format!(" {scheme}://{}", rule.host);
+        // an address in brackets is no source (CSP3 section 2.3.1); a host is named once
+        if !source.contains('[') && !policy.split(' ').any(|known| known == source.trim()) {
+            policy.push_str(&source);
+        }
+    }
+    HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static(CONTENT_SECURITY_POLICY))
+}
 
 /// Adds the headers to every answer, whoever made it.
 pub async fn secure(State(web): State<Web>, request: Request, next: Next) -> Response {
@@ -19,7 +36,6 @@ pub async fn secure(State(web): State<Web>, request: Request, next: Next) -> Res
     let mut set = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
-    set(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::X_FRAME_OPTIONS, "DENY");
     // `no-referrer` would turn the Origin of a form's POST into "null"
@@ -31,6 +47,7 @@ pub async fn secure(State(web): State<Web>, request: Request, next: Next) -> Res
     if web.core.config.server.origin.is_secure() {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
     }
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(web.content_security_policy);
     response
 }
 

@@ -18,8 +18,10 @@ pub mod router;
 pub mod visit;
 
 use crate::core::Core;
-use sekisho_app::page::Portal;
+use axum::http::HeaderValue;
+use sekisho_app::page::{AuthenticatorFiles, Portal};
 use sekisho_app::port::Ports;
+use sekisho_engine::policy::{Choice, CodesTo};
 use std::sync::Arc;
 
 /// What the web layer hands to every request.
@@ -31,6 +33,8 @@ pub struct Web {
     pub ports: Arc<Ports>,
     /// The installation, as pages see it.
     pub portal: Arc<Portal>,
+    /// What pages may load, and where forms may lead.
+    pub content_security_policy: HeaderValue,
 }
 
 impl Web {
@@ -43,7 +47,9 @@ impl Web {
             password: core.clone(),
             policy: core.clone(),
             totp: core.clone(),
+            pairing: core.clone(),
             two_step: core.clone(),
+            mfa: core.clone(),
             email_otp: core.clone(),
             recommendation: core.clone(),
             recovery: core.clone(),
@@ -52,8 +58,10 @@ impl Web {
             history: core.clone(),
             account: core.clone(),
             admin: core.clone(),
+            network: core.clone(),
             support: core.clone(),
             setup: core.clone(),
+            forward_auth: core.clone(),
         };
         let portal = Portal {
             name: core.config.portal.name.clone(),
@@ -65,10 +73,19 @@ impl Web {
             remember_me: core.policy().remember_me,
             one_step_until: core.policy().sign_in.one_step_until,
             totp_offered: core.policy().mfa.methods.contains(sekisho_engine::method::Method::Totp),
+            paired_offered: core.policy().mfa.methods.contains(sekisho_engine::method::Method::Paired),
+            authenticator: format!("{}/authenticator", core.config.server.origin),
+            authenticator_files: AuthenticatorFiles {
+                script: crate::site::url("authenticator.js").map(ToOwned::to_owned),
+                touch_icon: crate::site::url("authenticator-192.png").map(ToOwned::to_owned),
+            },
             email_otp_offered: core.policy().mfa.methods.contains(sekisho_engine::method::Method::Email),
+            email_otp_external: core.policy().mfa.email.to == CodesTo::External,
+            asks_method: core.policy().mfa.choice == Choice::Ask,
             support_contact: core.config.portal.support_contact.clone().unwrap_or_default(),
             support_requests: core.policy().support_requests.offered.then(|| core.support_wait()),
         };
-        Self { core, ports: Arc::new(ports), portal: Arc::new(portal) }
+        let content_security_policy = headers::content_security_policy(&core.config);
+        Self { core, ports: Arc::new(ports), portal: Arc::new(portal), content_security_policy }
     }
 }

@@ -12,7 +12,7 @@ use leptos::prelude::{Owner, RenderHtml, provide_context};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sekisho_app::error::{ApiError, Problem};
 use sekisho_app::form::FormFailure;
-use sekisho_app::i18n::Words;
+use sekisho_app::i18n::{Language, Words};
 use sekisho_app::page::{self, Access, PAGES, PageContext, PageRoute};
 use sekisho_app::visit::{Caller, Visit};
 use sekisho_engine::policy::Role;
@@ -28,17 +28,27 @@ const SIGN_IN: [&str; 2] = ["/sign-in", "/sign-in/password"];
 /// Pages whose links carry a token, which is moved into a cookie before anything is shown.
 const LINKS: [&str; 3] = ["/reset-password", "/setup", "/support/stop"];
 
+/// Pages that are everybody's: no cookie is looked at, and the address says the language.
+const EVERYBODYS: [&str; 1] = ["/authenticator"];
+
 /// Answers every GET that nothing else answers.
 pub async fn show(State(web): State<Web>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
-    let (parts, _) = request.into_parts();
+    let (mut parts, _) = request.into_parts();
+    let everybodys = EVERYBODYS.contains(&parts.uri.path());
+    if everybodys {
+        parts.headers.remove(header::COOKIE);
+    }
     let path = parts.uri.path();
-    let visit = match visit::read(&web, &parts).await {
+    let mut visit = match visit::read(&web, &parts).await {
         Ok(visit) => visit,
         Err(error) => return unavailable(&web, &parts, error.into()),
     };
+    if everybodys && let Some(language) = asked_language(&query(parts.uri.query())) {
+        visit.language = language;
+    }
     if let Some(first) = section(path, &visit.caller) {
         return with_cookies(&visit, see_other(first));
     }
@@ -184,7 +194,7 @@ fn unavailable(web: &Web, parts: &Parts, error: ApiError) -> Response {
             sekisho_engine::address::UnknownReason::UnreadableHop,
         ),
         user_agent: String::new(),
-        language: sekisho_app::i18n::Language::default(),
+        language: Language::default(),
         request_id: visit::request_id(parts),
         caller: Caller::Anonymous,
         held: sekisho_app::visit::Held::default(),
@@ -243,6 +253,12 @@ fn context(
         failure,
         portal: web.portal.clone(),
     }
+}
+
+/// The language that a query asks for.
+#[must_use]
+pub fn asked_language(query: &[(String, String)]) -> Option<Language> {
+    query.iter().find(|(name, _)| name == "language").and_then(|(_, tag)| Language::from_tag(tag))
 }
 
 /// The pairs of a query, decoded.

@@ -22,13 +22,19 @@ pub fn router(web: &Web) -> Router {
     let portal = Router::new()
         .route("/api/{*path}", any(form::submit))
         .merge(crate::history::http::router())
+        .merge(crate::authenticator::http::router())
         .merge(super::logo::router())
+        .merge(crate::forward_auth::router())
         .fallback(page::show)
         .with_state(web.clone())
         .merge(crate::site::router())
         .layer(from_fn_with_state(web.clone(), headers::known_host));
+    // browsers come by the names of applications
+    let doors = crate::forward_auth::doors(web);
     // health checks come from inside, by whatever name
     let health = crate::health::router(web.core.clone());
+    // so do mail servers
+    let mail_gate = crate::mail_gate::router(web.core.clone());
     let request_id = HeaderName::from_static("x-request-id");
     let layers = ServiceBuilder::new()
         .layer(from_fn(strip))
@@ -37,7 +43,8 @@ pub fn router(web: &Web) -> Router {
         .layer(from_fn_with_state(web.clone(), headers::secure))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST));
-    crate::site::live_reload(Router::new().merge(health).merge(portal).layer(layers))
+    crate::site::live_reload(Router::new().merge(health).merge(mail_gate).merge(doors).merge(portal).layer(layers))
+        .merge(crate::forward_auth::authz(web))
 }
 
 /// Numbers requests. A number that a client sends along isn't taken over: it would be written to the log.

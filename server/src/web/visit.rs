@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use sekisho_app::i18n::Language;
 use sekisho_app::visit::{Caller, Held, SetCookies, Visit};
-use sekisho_engine::address::{ClientAddress, client_address};
+use sekisho_engine::address::{Address, ClientAddress, client_address};
 use std::net::{IpAddr, SocketAddr};
 use tower_http::request_id::RequestId;
 
@@ -71,8 +71,16 @@ async fn caller(web: &Web, headers: &HeaderMap, visit: &Visit) -> Result<Found, 
     Ok(Found { caller: Caller::Anonymous, language: None })
 }
 
+/// Whether a request comes from a proxy that the operator named.
+#[must_use]
+pub fn comes_from_proxy(web: &Web, parts: &Parts) -> bool {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    peer.is_some_and(|peer| web.core.config.server.proxies().contains(Address::from(peer.0.ip())))
+}
+
 /// The client's address, as far as the trusted proxies tell.
-fn address(web: &Web, parts: &Parts) -> ClientAddress {
+#[must_use]
+pub fn address(web: &Web, parts: &Parts) -> ClientAddress {
     let server = &web.core.config.server;
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let lines = parts.headers.get_all(&server.client_address_header);
@@ -81,7 +89,9 @@ fn address(web: &Web, parts: &Parts) -> ClientAddress {
     client_address(peer, server.proxies(), lines.iter().map(HeaderValue::as_bytes))
 }
 
-fn user_agent(headers: &HeaderMap) -> String {
+/// The browser's name for itself, cut to what is kept.
+#[must_use]
+pub fn user_agent(headers: &HeaderMap) -> String {
     let text = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     text.chars().filter(|c| !c.is_control()).take(USER_AGENT).collect()
 }

@@ -22,6 +22,7 @@ messages! {
         CodeWrong = "code_wrong": "That code isn’t right. Check it and try again.", "コードが正しくありません。確認してもう一度入力してください。";
         CodeExpired = "code_expired": "That code has expired, or a newer one was sent. Use the newest one, or ask for another.", "コードの有効期限が切れたか、新しいコードが送信されています。最新のコードを使うか、再送信してください。";
         EnrolmentExpired = "enrolment_expired": "That QR code no longer counts: it waited too long, or was used already. Add the one that is shown now to your app, and enter its code.", "その QR コードは、時間が経過したか、すでに使用されたため無効です。現在表示されている QR コードをアプリに追加し、表示されたコードを入力してください。";
+        PairingExpired = "pairing_expired": "That user code no longer counts: it waited too long, or was used already. There is a new one now: begin again with it, and with a new application code.", "そのユーザコードは、時間が経過したか、すでに使用されたため無効です。新しいユーザコードを発行しましたので、アプリコードも新しく表示して、最初からやり直してください。";
         MethodUnavailable = "method_unavailable": "This method can’t be used for this sign-in. Choose another one.", "この方法は今回のサインインでは使えません。別の方法を選んでください。";
         AuthenticatorDisabled = "authenticator_disabled": "This authenticator was disabled after too many wrong codes. Sign in another way, then set it up again.", "誤ったコードが続いたため、この認証アプリは無効になりました。別の方法でサインインし、設定し直してください。";
         LinkSpent = "link_spent": "This link has been used, was replaced by a newer one, or has expired.", "このリンクは使用済みか、新しいリンクに置き換えられたか、有効期限が切れています。";
@@ -30,10 +31,16 @@ messages! {
         NotOffered = "not_offered": "Choose one of the values offered.", "表示されている値から選んでください。";
         EmailMalformed = "email_malformed": "Enter an email address, such as name@example.org.", "メールアドレスを name@example.org のような形式で入力してください。";
         EmailUnusable = "email_unusable": "This address can’t be used. Choose another one.", "このアドレスは使用できません。別のアドレスを入力してください。";
+        DomainForbidden = "domain_forbidden": "Addresses at {domain} can’t be used here. Enter an address elsewhere, which you can read without signing in to this portal.", "{domain} のアドレスは使用できません。このポータルにサインインしなくても受信できる、別のアドレスを入力してください。";
         PasswordWrong = "password_wrong": "That isn’t your current password.", "現在のパスワードが正しくありません。";
         PasswordGuessable = "password_guessable": "This password is too easy to guess. Make it longer, or use several unrelated words.", "このパスワードは推測されやすいものです。より長くするか、関連のない複数の単語を組み合わせてください。";
         RuleDuplicate = "rule_duplicate": "Your list has this rule already.", "このルールはすでに登録されています。";
         TooManyRules = "too_many_rules": "The list holds at most {max} rules. Remove one, or combine several into a range.", "登録できるルールは {max} 件までです。不要なものを削除するか、範囲にまとめてください。";
+        RuleAtLine = "rule_at_line": "Line {line}: {error}", "{line} 行目：{error}";
+        NameTaken = "name_taken": "Another network has this name. Choose another one.", "この名前のネットワークはすでにあります。別の名前を入力してください。";
+        TooManyNetworks = "too_many_networks": "The portal holds at most {max} networks.", "登録できるネットワークは {max} 件までです。";
+        LookFirst = "look_first": "Nothing is saved yet. Look below at what this would change, then save it.", "まだ保存していません。下に表示された影響をご確認のうえ、もう一度保存してください。";
+        WouldShutOut = "would_shut_out": "Nobody would sign in from {address} any more, the address you are using now. Confirm it to go on.", "この変更を行うと、現在ご利用中のアドレス {address} からサインインできなくなります。続行するには確認が必要です。";
         WouldLockOut = "would_lock_out": "This change would no longer cover {address}, the address you are using now. Confirm it to go on.", "この変更を行うと、現在ご利用中のアドレス {address} が許可されなくなります。続行するには確認が必要です。";
         AddressUnknown = "address_unknown": "The portal can’t tell which address you come from, so it can’t restrict addresses for you. Please ask your administrator.", "接続元のアドレスを判別できないため、アドレスの制限を設定できません。管理者にお問い合わせください。";
         HiddenCharacters = "hidden_characters": "This holds characters that can’t be seen. Type it by hand.", "表示できない文字が含まれています。手入力で入力し直してください。";
@@ -43,6 +50,9 @@ messages! {
         AlreadyDone = "already_done": "This step was done already, perhaps in another window. What you sent now changed nothing: go on from here.", "この手順は、別の画面などですでに完了しています。今回の送信による変更はありません。このまま続けてください。";
         OwnAccount = "own_account": "You can’t do this to your own account.", "ご自身のアカウントに対しては実行できません。";
         LastAdministrator = "last_administrator": "This is the last administrator; the portal would have none.", "最後の管理者のため実行できません。";
+        ApplicationNotAllowed = "application_not_allowed": "Your account may not use {host}.", "お使いのアカウントでは {host} を利用できません。";
+        ApplicationNotOpened = "application_not_opened": "The way there took too long, was used before, or began in another browser. It also happens where the browser keeps no cookies.", "移動に時間がかかったか、すでに使用されたか、別のブラウザーで開始されています。ブラウザーが Cookie を保存しない場合にも表示されます。";
+        ApplicationElsewhere = "application_elsewhere": "The application sees you at another IP address than this portal does, and you may not use it from there.", "アプリケーション側で確認された IP アドレスがこのポータルと異なり、そのアドレスからの利用は許可されていません。";
     }
 }
 
@@ -72,6 +82,10 @@ messages! {
         WaitNext = "wait_next": "Nothing was changed. Trying earlier doesn’t help.", "変更は行われていません。時間をおいてからお試しください。";
         UnavailableTitle = "unavailable_title": "Not available just now", "ただいまご利用いただけません";
         UnavailableNext = "unavailable_next": "Usually it is over within a minute. If not, tell the people who run this portal.", "通常は 1 分以内に復旧します。続く場合は、ポータルの運用担当者にお知らせください。";
+        ApplicationNotAllowedTitle = "application_not_allowed_title": "This application isn’t open to you", "このアプリケーションは利用できません";
+        ApplicationNotOpenedTitle = "application_not_opened_title": "The application could not be opened", "アプリケーションを開けませんでした";
+        ApplicationNotOpenedNext = "application_not_opened_next": "Open the application again by its own address.", "アプリケーションをそのアドレスから開き直してください。";
+        ApplicationElsewhereNext = "application_elsewhere_next": "This happens where one of them is reached over IPv4 and the other over IPv6, or through a VPN. If it goes on, ask an administrator of the portal.", "IPv4 と IPv6 の違いや VPN の利用により発生します。続く場合は、ポータルの管理者にご相談ください。";
         InternalTitle = "internal_title": "Something went wrong", "エラーが発生しました";
         InternalNext = "internal_next": "Try again. If it happens again, tell support the request number below.", "もう一度お試しください。繰り返す場合は、下のリクエスト番号をサポートにお知らせください。";
     }
