@@ -88,10 +88,18 @@ notices! {
     TotpEnabled = "totp_enabled",
     /// An authenticator was removed.
     TotpRemoved = "totp_removed",
+    /// The OTP app was removed.
+    PairedRemoved = "paired_removed",
     /// E-mailed codes are active.
     EmailOtpEnabled = "email_otp_enabled",
     /// E-mailed codes are off.
     EmailOtpRemoved = "email_otp_removed",
+    /// Second factors were switched on.
+    MfaSwitchedOn = "mfa_switched_on",
+    /// They were switched on, and one is asked for here at once.
+    MfaSwitchedOnSignInAgain = "mfa_switched_on_sign_in_again",
+    /// They were switched off.
+    MfaSwitchedOff = "mfa_switched_off",
     /// A code was sent.
     CodeSent = "code_sent",
     /// The password was changed.
@@ -122,6 +130,16 @@ notices! {
     MethodSet = "method_set",
     /// A person's sessions were ended.
     SessionsRevoked = "sessions_revoked",
+    /// A network was saved.
+    NetworkSaved = "network_saved",
+    /// A network was deleted.
+    NetworkRemoved = "network_removed",
+    /// The networks are in another order.
+    NetworksReordered = "networks_reordered",
+    /// A second factor that counted at an address no longer does.
+    GrantRevoked = "grant_revoked",
+    /// None of them does.
+    GrantsRevoked = "grants_revoked",
     /// If there is such an account, its owner was told that support was asked.
     SupportRequested = "support_requested",
     /// A request to support is being looked into.

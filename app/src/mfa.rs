@@ -1,11 +1,14 @@
 //! Security → Multi-Factor Authentication: the methods, each with its state and the way to turn it on or off.
 
+pub mod api;
+mod email;
+pub mod port;
 pub mod section;
+mod switch;
 pub mod text;
 
-use crate::email_otp::EmailOtpState;
-use crate::email_otp::text::EmailOtpText;
 use crate::page::{PageContext, PageFuture};
+use crate::pairing::text::PairingText;
 use crate::recovery::RecoveryView;
 use crate::recovery::text::RecoveryText;
 use crate::totp::TotpState;
@@ -18,6 +21,43 @@ use crate::ui::{
 use leptos::prelude::*;
 use sekisho_engine::time::Timestamp;
 
+/// What the form says that switches second factors on.
+const YES: &str = "yes";
+/// What it says that switches them off.
+const NO: &str = "no";
+
+/// Whether second factors are on for a person, and who says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MfaSwitch {
+    /// The policy doesn't leave it to people: it follows from the methods that are set up.
+    NotOffered,
+    /// They are on, and nobody asks this person.
+    Compulsory,
+    /// The person has them on.
+    On {
+        /// Whether a method is set up.
+        methods: bool,
+    },
+    /// The person has them off.
+    Off {
+        /// Whether a method is set up.
+        methods: bool,
+    },
+}
+
+/// What came of switching.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Switched {
+    /// They are on.
+    On,
+    /// They are on, and asked for where the person is: they sign in again.
+    OnSignInAgain,
+    /// They are off.
+    Off,
+    /// They were as the person wants them.
+    Unchanged,
+}
+
 /// How few recovery codes are few.
 const FEW: u32 = 3;
 
@@ -26,9 +66,12 @@ pub fn mfa(cx: PageContext) -> PageFuture {
     Box::pin(async move {
         let person = cx.person()?;
         let totp = cx.ports.totp.state(&cx.visit, person).await?;
+        let paired = cx.ports.pairing.state(&cx.visit, person).await?;
+        let paired_shown = cx.portal.paired_offered || paired != TotpState::Off;
         let email = cx.ports.email_otp.state(&cx.visit, person).await?;
         let recovery = cx.ports.recovery.view(&cx.visit, person).await?;
         let offered = cx.portal.email_otp_offered;
+        let switch = cx.ports.mfa.state(&cx.visit, person).await?;
         let tabs = security_tabs(&cx.words, SecurityTab::Mfa);
         let document = PortalPage::new(Section::Security, cx.words.text(UiText::TabMfa))
             .tabs(cx.words.text(UiText::MenuSecurity), tabs)
@@ -36,9 +79,11 @@ pub fn mfa(cx: PageContext) -> PageFuture {
         Ok(document.render(&cx, move || {
             view! {
                 <p class="page-description">{say(TotpText::MfaIntro)}</p>
-                {totp_card(totp)}
-                {email_card(email, offered)}
-                {recovery_card(totp, &recovery)}
+                {switch::switch_card(switch)}
+                {authenticator_card(&APP, totp)}
+                {paired_shown.then(|| authenticator_card(&PAIRED, paired))}
+                {email::email_card(email, offered)}
+                {recovery_card([totp, paired], &recovery)}
             }
         }))
     })
@@ -54,15 +99,60 @@ fn enable(href: &'static str, label: Text, method: Text, kind: ButtonKind) -> An
     view! { <LinkButton href=href kind=kind describe=describe>{label}</LinkButton> }.into_any()
 }
 
-fn totp_card(state: TotpState) -> AnyView {
-    let heading = say(TotpText::Heading);
-    let begin =
-        |label: TotpText| enable("/security/mfa/totp", say(label), heading.clone(), ButtonKind::Primary);
+/// What is said of a kind of authenticator app, and what can be done with it.
+struct Kind {
+    heading: Label,
+    summary: Label,
+    disabled_why: Label,
+    set_up: &'static str,
+    remove: Removal,
+}
+
+/// A text of one of the two features.
+type Label = fn() -> Text;
+
+/// Taking a method away.
+struct Removal {
+    action: &'static str,
+    label: Label,
+    consequence: Label,
+    submit: Label,
+}
+
+const APP: Kind = Kind {
+    heading: || say(TotpText::Heading),
+    summary: || say(TotpText::Summary),
+    disabled_why: || say(TotpText::DisabledWhy),
+    set_up: "/security/mfa/totp",
+    remove: Removal {
+        action: "/api/totp/remove",
+        label: || say(TotpText::Remove),
+        consequence: || say(TotpText::RemoveConsequence),
+        submit: || say(TotpText::RemoveSubmit),
+    },
+};
+
+const PAIRED: Kind = Kind {
+    heading: || say(PairingText::Heading),
+    summary: || say(PairingText::Summary),
+    disabled_why: || say(PairingText::DisabledWhy),
+    set_up: "/security/mfa/paired",
+    remove: Removal {
+        action: "/api/pairing/remove",
+        label: || say(PairingText::Remove),
+        consequence: || say(PairingText::RemoveConsequence),
+        submit: || say(PairingText::RemoveSubmit),
+    },
+};
+
+fn authenticator_card(kind: &'static Kind, state: TotpState) -> AnyView {
+    let heading = (kind.heading)();
+    let begin = |label: TotpText| enable(kind.set_up, say(label), heading.clone(), ButtonKind::Primary);
     let (tone, text, actions) = match state {
         TotpState::Off => (Tone::Neutral, TotpText::Off, begin(TotpText::Enable)),
-        TotpState::Active { .. } => (Tone::Good, TotpText::Active, remove_totp()),
+        TotpState::Active { .. } => (Tone::Good, TotpText::Active, remove_app(&kind.remove)),
         TotpState::Disabled { .. } => {
-            let both = view! { {begin(TotpText::SetUpAgain)} {remove_totp()} }.into_any();
+            let both = view! { {begin(TotpText::SetUpAgain)} {remove_app(&kind.remove)} }.into_any();
             (Tone::Danger, TotpText::Disabled, both)
         }
     };
@@ -79,7 +169,7 @@ fn totp_card(state: TotpState) -> AnyView {
         ),
         TotpState::Disabled { since } => Some(
             view! {
-                <Alert tone=Tone::Danger><p>{say(TotpText::DisabledWhy)}</p></Alert>
+                <Alert tone=Tone::Danger><p>{(kind.disabled_why)()}</p></Alert>
                 <Facts><Fact label=say(TotpText::DisabledSince)><Moment at=since/></Fact></Facts>
             }
             .into_any(),
@@ -87,8 +177,8 @@ fn totp_card(state: TotpState) -> AnyView {
     };
     card(
         IconName::Authenticator,
-        heading,
-        say(TotpText::Summary),
+        heading.clone(),
+        (kind.summary)(),
         badge(tone, say(text)),
         Some(actions),
         body,
@@ -122,12 +212,13 @@ fn card(
     }
 }
 
-fn remove_totp() -> AnyView {
+fn remove_app(remove: &'static Removal) -> AnyView {
+    let Removal { action, label, consequence, submit } = *remove;
     view! {
-        <Confirm label=say(TotpText::Remove) describe=say(TotpText::RemoveSubmit) question=say(TotpText::RemoveConsequence)>
-            <Form action="/api/totp/remove">
+        <Confirm label=label() describe=submit() question=consequence()>
+            <Form action=action>
                 <div class="form-actions">
-                    <Button kind=ButtonKind::Danger>{say(TotpText::RemoveSubmit)}</Button>
+                    <Button kind=ButtonKind::Danger>{submit()}</Button>
                 </div>
             </Form>
         </Confirm>
@@ -135,45 +226,7 @@ fn remove_totp() -> AnyView {
     .into_any()
 }
 
-fn email_card(state: EmailOtpState, offered: bool) -> AnyView {
-    let heading = say(EmailOtpText::Heading);
-    let (state, actions, body) = match state {
-        EmailOtpState::Off => {
-            let message = if offered { EmailOtpText::Weaker } else { EmailOtpText::NotOffered };
-            let note = view! { <p class="card-note">{say(message)}</p> }.into_any();
-            let label = say(EmailOtpText::Enable);
-            let begin =
-                offered.then(|| enable("/security/mfa/email", label, heading.clone(), ButtonKind::Secondary));
-            (badge(Tone::Neutral, say(EmailOtpText::Off)), begin, note)
-        }
-        EmailOtpState::Active { email, since, last_used } => {
-            let facts = view! {
-                <Facts>
-                    <Fact label=say(EmailOtpText::GoesTo)>{email}</Fact>
-                    <Fact label=say(EmailOtpText::Since)><Moment at=since/></Fact>
-                    {used(say(EmailOtpText::LastUsed), say(EmailOtpText::NeverUsed), last_used)}
-                </Facts>
-            };
-            (badge(Tone::Good, say(EmailOtpText::Active)), Some(remove_email()), facts.into_any())
-        }
-    };
-    card(IconName::Mail, heading, say(EmailOtpText::Summary), state, actions, Some(body))
-}
-
-fn remove_email() -> AnyView {
-    view! {
-        <Confirm label=say(EmailOtpText::Remove) describe=say(EmailOtpText::RemoveSubmit) question=say(EmailOtpText::RemoveConsequence)>
-            <Form action="/api/email-otp/remove">
-                <div class="form-actions">
-                    <Button kind=ButtonKind::Danger>{say(EmailOtpText::RemoveSubmit)}</Button>
-                </div>
-            </Form>
-        </Confirm>
-    }
-    .into_any()
-}
-
-fn recovery_card(totp: TotpState, view: &RecoveryView) -> AnyView {
+fn recovery_card(apps: [TotpState; 2], view: &RecoveryView) -> AnyView {
     let made = view.since.is_some();
     let (tone, state) = match (made, view.left) {
         (false, _) => (Tone::Neutral, say(RecoveryText::None)),
@@ -184,7 +237,7 @@ fn recovery_card(totp: TotpState, view: &RecoveryView) -> AnyView {
             (tone, say_with(RecoveryText::Left, &counts))
         }
     };
-    let available = matches!(totp, TotpState::Active { .. });
+    let available = apps.iter().any(|app| matches!(app, TotpState::Active { .. }));
     let actions = (available || made).then(|| {
         let describe = say(RecoveryText::ManageInFull);
         view! { <LinkButton href="/security/mfa/recovery" describe=describe>{say(RecoveryText::Manage)}</LinkButton> }

@@ -122,13 +122,32 @@ pub struct Portal {
     pub one_step_until: Option<Day>,
     /// Whether authenticator apps are offered.
     pub totp_offered: bool,
+    /// Whether the portal's own OTP app is offered.
+    pub paired_offered: bool,
+    /// The address of that app's page.
+    pub authenticator: String,
+    /// Its script and its icon.
+    pub authenticator_files: AuthenticatorFiles,
     /// Whether an administrator wants 6-digit e-mailed codes to be offered.
     pub email_otp_offered: bool,
+    /// Whether those go to an address of the person's own choice.
+    pub email_otp_external: bool,
+    /// Whether somebody who has several methods is asked which one to use.
+    pub asks_method: bool,
     /// Where people reach support, as an address or a URL; possibly empty.
     pub support_contact: String,
     /// Where support may be asked to remove second factors: how long an approval waits before it takes effect.
     /// `None`: there is no form for it.
     pub support_requests: Option<Seconds>,
+}
+
+/// The files that the OTP app's page names; `None` where the browser half was not built.
+#[derive(Debug, Clone, Default)]
+pub struct AuthenticatorFiles {
+    /// The script's path.
+    pub script: Option<String>,
+    /// The path of the icon for a home screen.
+    pub touch_icon: Option<String>,
 }
 
 impl PageContext {

@@ -18,6 +18,7 @@ use sekisho_app::error::Problem;
 use sekisho_app::form::Notice;
 use sekisho_app::i18n::Language;
 use sekisho_app::page::{FORMS, PAGES};
+use sekisho_engine::allowlist::Rule;
 use std::collections::BTreeSet;
 use support::{Asked, Page, Sample};
 

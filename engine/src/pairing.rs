@@ -15,8 +15,8 @@
 //! |---|---|
 //! | [`code`](self) | the codes, and what is wrong with a text that isn't one |
 //! | `check` | the check character |
-//! | [`derive`] | the key |
-//! | [`judge`] | a text that is being typed |
+//! | [`derive()`] | the key |
+//! | [`judge()`] | a text that is being typed |
 
 mod check;
 mod code;

@@ -29,6 +29,18 @@ const BUDGETS: &[Budget] = &[
         files: &["main.css", "boot.js", "sekisho.js", "sekisho.wasm"],
         bytes: 288 * KIB,
     },
+    Budget {
+        pages: "the OTP app, with all that it keeps on the device",
+        files: &[
+            "main.css",
+            "authenticator.js",
+            "authenticator-keys.js",
+            "authenticator-hold.js",
+            "authenticator-glue.js",
+            "authenticator.wasm",
+        ],
+        bytes: 60 * KIB,
+    },
 ];
 
 /// Prints every file's size and every budget; fails when one is exceeded.

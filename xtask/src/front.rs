@@ -3,13 +3,14 @@
 //! ```text
 //! app/browser ──cargo──▶ .wasm ──wasm-bindgen──▶ sekisho.wasm + sekisho.js ─┐
 //! app/browser/boot.js ── knows the hashed names of both ────────────────────┼──▶ target/site + manifest.json
+//! app/browser/authenticator ──the same, and its own scripts─────────────────┤
 //! app/browser/countdown.js ─────────────────────────────────────────────────┤
 //! style/main.css ──lightningcss──▶ main.css      style/*.svg, *.png … ──────┘
 //! ```
 
 use crate::compress::Effort;
 use crate::error::{TaskError, TaskResult, read, read_text};
-use crate::glue::{Host, bind};
+use crate::glue::{Glue, Host, bind};
 use crate::site::{Manifest, Site, fingerprint};
 use crate::{style, wasm};
 use std::path::{Path, PathBuf};
@@ -32,15 +33,19 @@ impl Profile {
 
 /// Builds the site, unless it has been built from the same inputs, and says whether anything changed.
 pub(crate) fn build(root: &Path, profile: Profile) -> TaskResult<bool> {
-    let module =
-        wasm::compile(root, "sekisho-browser", if profile == Profile::Release { "wasm" } else { "dev" })?;
+    let compiled_as = if profile == Profile::Release { "wasm" } else { "dev" };
+    let module = wasm::compile(root, "sekisho-browser", compiled_as)?;
+    let authenticator = wasm::compile(root, "sekisho-authenticator", compiled_as)?;
     let css = style::bundle(&root.join("style/main.css"))?;
     let boot = read_text(&root.join("app/browser/boot.js"))?;
     let countdown = read(&root.join("app/browser/countdown.js"))?;
+    let app = App::read(&root.join("app/browser/authenticator"))?;
     let statics = statics(&root.join("style"))?;
 
-    let compiled = read(&module)?;
-    let mut inputs: Vec<&[u8]> = vec![&compiled, css.as_bytes(), boot.as_bytes(), &countdown];
+    let (compiled, authenticator_compiled) = (read(&module)?, read(&authenticator)?);
+    let mut inputs: Vec<&[u8]> =
+        vec![&compiled, &authenticator_compiled, css.as_bytes(), boot.as_bytes(), &countdown];
+    inputs.extend([&app.script, &app.keys, &app.hold].map(|script| script.as_bytes()));
     inputs.extend(statics.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes]));
     // A change of this very program may change what it makes of them.
     let program = read(&std::env::current_exe().map_err(|error| TaskError::new(error.to_string()))?)?;
@@ -60,12 +65,38 @@ pub(crate) fn build(root: &Path, profile: Profile) -> TaskResult<bool> {
     let glue_wasm = site.add("sekisho.wasm", &glue.wasm)?;
     site.add("boot.js", fill(&boot, &[("__GLUE__", &glue_js), ("__WASM__", &glue_wasm)])?.as_bytes())?;
     site.add("countdown.js", &countdown)?;
+    app.add(&mut site, &bind(&authenticator, Host::Browser, names)?)?;
     site.add("main.css", css.as_bytes())?;
     for (name, bytes) in &statics {
         site.add(name, bytes)?;
     }
     site.finish(inputs)?;
     Ok(true)
+}
+
+/// The scripts of the OTP app.
+struct App {
+    script: String,
+    keys: String,
+    hold: String,
+}
+
+impl App {
+    fn read(folder: &Path) -> TaskResult<Self> {
+        let script = |name: &str| read_text(&folder.join(name));
+        Ok(Self { script: script("app.js")?, keys: script("keys.js")?, hold: script("hold.js")? })
+    }
+
+    fn add(&self, site: &mut Site, glue: &Glue) -> TaskResult {
+        let glue_js = site.add("authenticator-glue.js", &glue.js)?;
+        let glue_wasm = site.add("authenticator.wasm", &glue.wasm)?;
+        let keys = site.add("authenticator-keys.js", self.keys.as_bytes())?;
+        let hold = site.add("authenticator-hold.js", self.hold.as_bytes())?;
+        let names =
+            [("__GLUE__", &*glue_js), ("__WASM__", &glue_wasm), ("__KEYS__", &keys), ("__HOLD__", &hold)];
+        site.add("authenticator.js", fill(&self.script, &names)?.as_bytes())?;
+        Ok(())
+    }
 }
 
 fn complete(manifest: &Manifest, folder: &Path) -> bool {
@@ -94,7 +125,7 @@ fn fill(script: &str, placeholders: &[(&str, &str)]) -> TaskResult<String> {
         if script.contains(&quoted) {
             Ok(script.replace(&quoted, &format!("./{value}")))
         } else {
-            Err(TaskError::new(format!("boot.js does not mention {quoted}")))
+            Err(TaskError::new(format!("a script does not mention {quoted}")))
         }
     })
 }

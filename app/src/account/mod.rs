@@ -42,8 +42,12 @@ pub struct PendingAddress {
 pub struct DashboardView {
     /// Whether an authenticator app is active.
     pub totp: bool,
+    /// Whether the portal's own OTP app is active.
+    pub paired: bool,
     /// Whether e-mailed codes are active.
     pub email_otp: bool,
+    /// Whether the person has switched second factors off, whatever is active.
+    pub switched_off: bool,
     /// Recovery codes left.
     pub recovery_left: u32,
     /// Whether the policy recommends a second factor to this person and none is active.

@@ -16,6 +16,7 @@ messages! {
         MfaOff = "mfa_off": "Off", "無効";
         MfaOffWhat = "mfa_off_what": "Only your password protects this account.", "このアカウントを保護しているのはパスワードだけです。";
         MethodTotp = "method_totp": "Authenticator app", "認証アプリ";
+        MethodPaired = "method_paired": "OTP app", "OTP アプリ";
         MethodEmail = "method_email": "Codes by email", "メールによるコード";
         RecoveryLeft = "recovery_left": "Recovery codes left: {count}", "リカバリーコード 残り {count} 個";
         RecoveryNone = "recovery_none": "No recovery codes left", "リカバリーコードがありません";

@@ -24,11 +24,11 @@ pub(super) fn state_badge(state: AccountState) -> AnyView {
 
 /// A badge for each active method, or one that says there is none.
 pub(crate) fn mfa_badges(row: &PersonRow) -> AnyView {
-    let methods = [(row.totp, T::MfaTotp), (row.email_otp, T::MfaEmail)];
+    let methods = [(row.totp, T::MfaTotp), (row.paired, T::MfaPaired), (row.email_otp, T::MfaEmail)];
     let badges = methods.into_iter().filter(|(active, _)| *active).map(|(_, text)| {
         view! { <Badge tone=Tone::Good text=say(text)/>" " }
     });
-    let none = !row.totp && !row.email_otp;
+    let none = !row.has_factor();
     view! {
         {badges.collect_view()}
         {none.then(|| view! { <Badge tone=Tone::Warning text=say(T::MfaNone)/> })}
@@ -38,7 +38,7 @@ pub(crate) fn mfa_badges(row: &PersonRow) -> AnyView {
 
 /// Whether somebody has moved over to two-step sign-in; who had a method chosen for them has it to set up yet.
 pub(super) fn moved_badge(row: &PersonRow) -> AnyView {
-    let (tone, text) = match (row.moved, row.totp || row.email_otp) {
+    let (tone, text) = match (row.moved, row.has_factor()) {
         (false, _) => (Tone::Warning, T::MovedNo),
         (true, false) => (Tone::Info, T::MovedWaiting),
         (true, true) => (Tone::Good, T::MovedYes),
@@ -51,6 +51,8 @@ pub(super) fn moved_badge(row: &PersonRow) -> AnyView {
 pub(crate) enum AdminTab {
     /// People.
     People,
+    /// Networks.
+    Networks,
     /// Requests to support.
     Requests,
     /// Policy.
@@ -63,6 +65,7 @@ pub(crate) enum AdminTab {
 pub(crate) fn admin_tabs(words: &crate::i18n::Words, current: AdminTab) -> Vec<Tab> {
     let tabs = [
         (AdminTab::People, "/admin/people", T::TabPeople),
+        (AdminTab::Networks, "/admin/networks", T::TabNetworks),
         (AdminTab::Requests, "/admin/requests", T::TabRequests),
         (AdminTab::Policy, "/admin/policy", T::TabPolicy),
         (AdminTab::History, "/admin/history", T::TabHistory),

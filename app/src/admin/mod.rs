@@ -54,6 +54,8 @@ pub struct PersonRow {
     pub state: AccountState,
     /// Whether an authenticator app is active.
     pub totp: bool,
+    /// Whether the portal's own OTP app is active.
+    pub paired: bool,
     /// Whether e-mailed codes are active.
     pub email_otp: bool,
     /// Whether the one-step way in is no longer theirs: a second factor is set up, or was chosen for them.
@@ -62,6 +64,14 @@ pub struct PersonRow {
     pub rules: u32,
     /// When the person last signed in.
     pub last_sign_in: Option<Timestamp>,
+}
+
+impl PersonRow {
+    /// Whether any second factor is active.
+    #[must_use]
+    pub const fn has_factor(&self) -> bool {
+        self.totp || self.paired || self.email_otp
+    }
 }
 
 /// The list of people.

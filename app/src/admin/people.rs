@@ -163,7 +163,7 @@ const fn second_column(moving: bool) -> T {
 }
 
 fn row(person: PersonRow, moving: bool) -> AnyView {
-    let mfa = match (moving, person.totp || person.email_otp) {
+    let mfa = match (moving, person.has_factor()) {
         (false, _) => mfa_badges(&person),
         (true, false) => moved_badge(&person),
         (true, true) => view! { {moved_badge(&person)}" "{mfa_badges(&person)} }.into_any(),

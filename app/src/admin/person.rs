@@ -120,7 +120,7 @@ fn offered(view: &PersonView) -> Vec<Action> {
             kind: ButtonKind::Danger,
         });
     }
-    if !view.own && (row.totp || row.email_otp || view.recovery_left > 0) {
+    if !view.own && (row.has_factor() || view.recovery_left > 0) {
         actions.push(Action {
             endpoint: "/api/admin/reset-mfa",
             label: T::ResetMfa,
@@ -153,12 +153,20 @@ fn set_method(view: &PersonView) -> Option<AnyView> {
         .methods
         .iter()
         .map(|method| {
-            let label = if *method == Method::Email { T::MethodEmail } else { T::MethodTotp };
+            let label = match method {
+                Method::Email => T::MethodEmail,
+                Method::Paired => T::MethodPaired,
+                Method::Totp | Method::Recovery => T::MethodTotp,
+            };
             (method.as_str().to_owned(), say(label))
         })
         .collect();
     let row_field = ("id", row.id.to_string());
-    let now = if row.email_otp && !row.totp { Method::Email } else { Method::Totp };
+    let now = match (row.totp, row.paired, row.email_otp) {
+        (false, true, _) => Method::Paired,
+        (false, false, true) => Method::Email,
+        _ => Method::Totp,
+    };
     let question = say_with(T::SetMethodConsequence, &[("name", &row.name), ("email", &row.email)]);
     Some(
         view! {

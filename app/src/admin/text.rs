@@ -5,6 +5,7 @@ crate::messages! {
     pub enum AdminText in "admin" {
         Title = "title": "Admin", "管理";
         TabPeople = "tab_people": "People", "利用者";
+        TabNetworks = "tab_networks": "Networks", "ネットワーク";
         TabPolicy = "tab_policy": "Policy", "ポリシー";
         TabRequests = "tab_requests": "Requests", "依頼";
         TabHistory = "tab_history": "History", "履歴";
@@ -35,6 +36,7 @@ crate::messages! {
         MfaWith = "mfa_with": "Set up", "設定済み";
         MfaWithout = "mfa_without": "Not set up", "未設定";
         MfaTotp = "mfa_totp": "Authenticator app", "認証アプリ";
+        MfaPaired = "mfa_paired": "OTP app", "OTP アプリ";
         MfaEmail = "mfa_email": "Email MFA", "メール認証";
         MfaNone = "mfa_none": "None", "なし";
         MovedCount = "moved_count": "{moved} of {all} have moved over to 2-step verification.", "{all} 人中 {moved} 人が 2 段階認証に移行済みです。";
@@ -82,6 +84,7 @@ crate::messages! {
         SetMethodConsequence = "set_method_consequence": "It takes the place of what {name} uses now, and all their sessions end. Codes by email go to {email} from the next sign-in on; an authenticator app is set up by them at the next sign-in. They are told by email.", "{name} さんが現在使っている方法に代わって有効になり、利用中のセッションはすべて終了します。メールの場合は次回のサインインから {email} にコードが届き、認証アプリの場合は次回のサインイン時に本人が設定します。本人にメールで通知されます。";
         SetMethodField = "set_method_field": "Second factor", "2 つ目の認証方法";
         MethodTotp = "method_totp": "Authenticator app (TOTP)", "認証アプリ（TOTP）";
+        MethodPaired = "method_paired": "OTP app (paired)", "OTP アプリ（コードで登録）";
         MethodEmail = "method_email": "Codes by email (MailOTP)", "メールによるコード（メール OTP）";
         SetMethodSubmit = "set_method_submit": "Set the method", "この方法にする";
         ClearRules = "clear_rules": "Delete all rules", "ルールをすべて削除";

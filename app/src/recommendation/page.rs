@@ -21,6 +21,8 @@ struct Choice {
 
 const TOTP: Choice =
     Choice { name: "totp", icon: IconName::Authenticator, title: T::Totp, what: T::TotpWhat };
+const PAIRED: Choice =
+    Choice { name: "paired", icon: IconName::Phone, title: T::Paired, what: T::PairedWhat };
 const EMAIL: Choice = Choice { name: "email", icon: IconName::Mail, title: T::Email, what: T::EmailWhat };
 
 /// `/security/mfa/choose`.
@@ -29,10 +31,14 @@ pub fn choose(cx: PageContext) -> PageFuture {
     Box::pin(async move {
         let person = cx.person()?;
         let totp = matches!(cx.ports.totp.state(&cx.visit, person).await?, TotpState::Active { .. });
+        let paired = matches!(cx.ports.pairing.state(&cx.visit, person).await?, TotpState::Active { .. });
         let email =
             matches!(cx.ports.email_otp.state(&cx.visit, person).await?, EmailOtpState::Active { .. });
-        let offered =
-            [(cx.portal.totp_offered && !totp, TOTP), (cx.portal.email_otp_offered && !email, EMAIL)];
+        let offered = [
+            (cx.portal.totp_offered && !totp, TOTP),
+            (cx.portal.paired_offered && !paired, PAIRED),
+            (cx.portal.email_otp_offered && !email, EMAIL),
+        ];
         let choices: Vec<Choice> =
             offered.into_iter().filter(|(open, _)| *open).map(|(_, choice)| choice).collect();
         let document = PortalPage::new(Section::Security, cx.words.text(T::ChooseTitle))

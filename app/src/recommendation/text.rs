@@ -12,6 +12,8 @@ crate::messages! {
         Method = "method": "Method", "認証方法";
         Totp = "totp": "Authenticator app", "認証アプリ";
         TotpWhat = "totp_what": "An app on your phone shows a new code every 30 seconds, even without a network.", "スマートフォンのアプリが 30 秒ごとに新しいコードを表示します。オフラインでも使えます。";
+        Paired = "paired": "OTP app", "OTP アプリ";
+        PairedWhat = "paired_what": "This portal’s own app, paired by two short codes. It works without a network, too.", "このポータル専用のアプリです。2 つの短いコードで登録します。オフラインでも使えます。";
         Email = "email": "Codes by email", "メールによるコード";
         EmailWhat = "email_what": "We send a code to your address each time. Less secure than an app.", "毎回メールでコードをお送りします。認証アプリに比べて安全性は下がります。";
         Recommended = "recommended": "Recommended", "推奨";

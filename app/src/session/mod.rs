@@ -46,6 +46,6 @@ pub enum ShownInSession {
 /// What reauthentication asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReauthenticationView {
-    /// Whether a code from the authenticator app is asked for besides the password.
+    /// Whether a code from the authenticator app, or the OTP app where only that is set up, is asked for besides the password.
     pub totp: bool,
 }

@@ -42,11 +42,31 @@ pub(super) fn document<V: IntoView + 'static>(
     islands: bool,
     body: impl FnOnce() -> V,
 ) -> AnyView {
+    let boot = cx.portal.boot_script.clone().filter(|_| islands);
+    let head = || boot.map(|boot| view! { <script type="module" src=boot></script> });
+    bare_document(cx, title, head, || {
+        let language = cx.words.language.tag().to_owned();
+        let body = body();
+        view! {
+            {body}
+            {islands.then(|| view! { <LocalTimes language=language/> })}
+        }
+    })
+}
+
+/// Renders a document that has more in its head than the others.
+pub fn bare_document<H: IntoView + 'static, V: IntoView + 'static>(
+    cx: &PageContext,
+    title: Text,
+    head: impl FnOnce() -> H,
+    body: impl FnOnce() -> V,
+) -> AnyView {
     let owner = Owner::new();
     let view = owner.with(|| {
         provide_context(Arc::new(cx.clone()));
         provide_context(FailureClaimed::default());
-        shell(cx, title, islands, body().into_any())
+        let body = body().into_any();
+        shell(cx, title, head().into_any(), body)
     });
     OwnedView::new_with_owner(view, owner).into_any()
 }
@@ -57,13 +77,10 @@ const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'
     %3Cpath d='M6 10.2c3.2 1 6.5 1.5 10 1.5s6.8-.5 10-1.5M10.5 11.5V25m11-13.5V25M10.5 16.5h11' fill='none' \
     stroke='%23fff' stroke-width='2.4' stroke-linecap='round'/%3E%3C/svg%3E";
 
-fn shell(cx: &PageContext, title: Text, islands: bool, body: AnyView) -> AnyView {
+fn shell(cx: &PageContext, title: Text, head: AnyView, body: AnyView) -> AnyView {
     let language = cx.words.language.tag();
     let title =
         if title == cx.portal.name { title.into_owned() } else { format!("{title} · {}", cx.portal.name) };
-    let boot = cx.portal.boot_script.clone().filter(|_| islands).map(|boot| {
-        view! { <script type="module" src=boot></script> }
-    });
     view! {
         <!DOCTYPE html>
         <html lang=language>
@@ -76,11 +93,10 @@ fn shell(cx: &PageContext, title: Text, islands: bool, body: AnyView) -> AnyView
                 <title>{title}</title>
                 <link rel="icon" type="image/svg+xml" href=ICON/>
                 <link rel="stylesheet" href=cx.portal.stylesheet.clone()/>
-                {boot}
+                {head}
             </head>
             <body>
                 {body}
-                {islands.then(|| view! { <LocalTimes language=language.to_owned()/> })}
             </body>
         </html>
     }

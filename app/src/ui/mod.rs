@@ -6,7 +6,7 @@
 //! | kind | widgets |
 //! |---|---|
 //! | documents | [`PortalPage`], [`AuthPage`], [`error_page`] |
-//! | forms | [`Form`], [`Field`], [`FixedField`], [`CodeField`], [`PasswordField`], [`NewPasswordField`], [`SelectField`], [`TextArea`], [`CheckBox`], [`HiddenField`], [`UsernameHint`], [`Button`], [`LinkButton`], [`Confirm`] |
+//! | forms | [`Form`], [`Field`], [`FixedField`], [`CodeField`], [`ApplicationCodeField`], [`PasswordField`], [`NewPasswordField`], [`SelectField`], [`TextArea`], [`CheckBox`], [`HiddenField`], [`UsernameHint`], [`Button`], [`LinkButton`], [`Confirm`] |
 //! | content | [`Card`], [`FormSection`], [`Facts`], [`Fact`], [`Rows`], [`Row`], [`Table`], [`Cell`], [`Badge`], [`Alert`], [`EmptyState`], [`Pager`], [`Moment`], [`Icon`] |
 //! | islands | [`CopyButton`], [`LocalTimes`] |
 //!
@@ -70,6 +70,8 @@ mod numbered_pager;
 #[cfg(feature = "ssr")]
 mod pager;
 #[cfg(feature = "ssr")]
+mod pairing_field;
+#[cfg(feature = "ssr")]
 mod password_field;
 #[cfg(feature = "ssr")]
 mod portal;
@@ -105,7 +107,7 @@ pub use code_field::{CodeField, CodeKind};
 #[cfg(feature = "ssr")]
 pub use confirm::Confirm;
 #[cfg(feature = "ssr")]
-pub use document::{page, say, say_with};
+pub use document::{bare_document, page, say, say_with};
 #[cfg(feature = "ssr")]
 pub use field::{Field, FieldKind, FixedField, HiddenField, SelectField};
 #[cfg(feature = "ssr")]
@@ -116,6 +118,8 @@ pub use moment::{Moment, MomentStyle, day_text, duration_text, moment_text};
 pub use numbered_pager::NumberedPager;
 #[cfg(feature = "ssr")]
 pub use pager::Pager;
+#[cfg(feature = "ssr")]
+pub use pairing_field::ApplicationCodeField;
 #[cfg(feature = "ssr")]
 pub use password_field::{NewPasswordField, PasswordField};
 #[cfg(feature = "ssr")]

@@ -1,6 +1,7 @@
 //! Renders pages without a server: sample people behind the ports, a fixed clock.
 
 mod events;
+mod networks;
 mod ports;
 mod requests;
 mod sample;
@@ -13,7 +14,7 @@ pub use sample::{Sample, now};
 use sekisho_app::error::{ApiError, Problem};
 use sekisho_app::form::FormFailure;
 use sekisho_app::i18n::{Language, Words};
-use sekisho_app::page::{self, Access, PAGES, PageContext, PageRoute, Portal};
+use sekisho_app::page::{AuthenticatorFiles, self, Access, PAGES, PageContext, PageRoute, Portal};
 use sekisho_app::visit::{Caller, Held, SetCookies, Visit};
 use sekisho_engine::time::Seconds;
 use std::future::Future;
@@ -141,6 +142,12 @@ impl Asked {
                 remember_me: sample::remember_me(self.sample),
                 one_step_until: sample::last_day(self.sample),
                 totp_offered: true,
+                paired_offered: true,
+                authenticator_files: AuthenticatorFiles {
+                    script: Some("/assets/authenticator-0123456789abcdef.js".to_owned()),
+                    touch_icon: Some("/assets/authenticator-192-0123456789abcdef.png".to_owned()),
+                },
+                authenticator: "https://portal.example.org/authenticator".to_owned(),
                 email_otp_offered: true,
                 support_contact: "support@example.org".to_owned(),
                 support_requests: Some(match self.sample {

@@ -106,7 +106,9 @@ pub fn dashboard(sample: Sample) -> DashboardView {
     let on = sample != Sample::Fresh;
     DashboardView {
         totp: on,
+        paired: false,
         email_otp: on,
+        switched_off: sample == Sample::Crowded,
         recovery_left: if on { 8 } else { 0 },
         recommend_mfa: !on,
         two_step_due: sample == Sample::Fresh || sample == Sample::Midway,
@@ -265,6 +267,7 @@ pub fn people() -> Vec<PersonRow> {
         role,
         state,
         totp: mfa,
+        paired: mfa && id == 1,
         email_otp: id % 2 == 0,
         moved: id != 3,
         rules: u32::try_from(id % 3).unwrap(),

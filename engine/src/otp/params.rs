@@ -219,7 +219,8 @@ impl TimeStep {
     }
 
     /// The counter that HOTP is given.
-    pub(super) const fn counter(self) -> u64 {
+    #[must_use]
+    pub const fn counter(self) -> u64 {
         self.0.unsigned_abs()
     }
 }

@@ -24,6 +24,7 @@ use sekisho_engine::email_otp::Purpose;
 use sekisho_engine::history::{Event, RevocationReason};
 use sekisho_engine::method::Method;
 use sekisho_engine::policy::{MfaMode, Role};
+use sekisho_engine::sign_in::MfaChoice;
 
 /// Entries of the log on the dashboard.
 const RECENT: u32 = 5;
@@ -81,7 +82,9 @@ impl Core {
         let recommended = matches!(self.policy().mfa.mode, MfaMode::Recommended | MfaMode::Required);
         Ok(DashboardView {
             totp: factors.registered.minus(factors.disabled).contains(Method::Totp),
+            paired: factors.registered.minus(factors.disabled).contains(Method::Paired),
             email_otp: factors.registered.contains(Method::Email),
+            switched_off: factors.any() && self.mfa_choice(&account, &factors) == MfaChoice::Off,
             recovery_left: factors.recovery_left,
             recommend_mfa: recommended && !factors.any(),
             two_step_due: self.two_step_due(&account, &factors),
@@ -164,7 +167,7 @@ impl Core {
         if !store::set_email(&mut tx, person.account, &to).await? {
             return Err(Problem::EmailUnusable.at("email").into());
         }
-        email_otp::store::follow(&mut tx, person.account, to.as_str()).await?;
+        email_otp::store::follow(&mut tx, person.account, &before.email, &to).await?;
         let (reason, keep) = (RevocationReason::AddressChanged, Some(person.session));
         Self::end_sessions(&mut tx, &scene, person.account, keep, By::Oneself, reason).await?;
         let event = Event::AddressChanged { from: before.email.clone(), to: to.clone() };

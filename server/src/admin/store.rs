@@ -17,6 +17,7 @@ struct Row {
     role: String,
     state: String,
     totp: i64,
+    paired: i64,
     email_otp: i64,
     moved: i64,
     rules: i64,
@@ -34,6 +35,7 @@ impl TryFrom<Row> for PersonRow {
             role: role_of(&row.role)?,
             state: state_of(&row.state)?,
             totp: row.totp > 0,
+            paired: row.paired > 0,
             email_otp: row.email_otp > 0,
             moved: row.moved > 0,
             rules: u32::try_from(row.rules).unwrap_or(u32::MAX),
@@ -49,8 +51,10 @@ macro_rules! people {
             "SELECT ",
             $columns,
             " FROM (SELECT a.id, a.name, a.email, a.role, a.state, a.last_sign_in_at,
-                   (SELECT COUNT(*) FROM totp_authenticators t WHERE t.account_id = a.id AND t.state = 'active')
-                       AS totp,
+                   (SELECT COUNT(*) FROM totp_authenticators t
+                       WHERE t.account_id = a.id AND t.state = 'active' AND t.kind = 'app') AS totp,
+                   (SELECT COUNT(*) FROM totp_authenticators t
+                       WHERE t.account_id = a.id AND t.state = 'active' AND t.kind = 'paired') AS paired,
                    (SELECT COUNT(*) FROM email_authenticators e WHERE e.account_id = a.id) AS email_otp,
                    (SELECT COUNT(*) FROM allowlist_rules r WHERE r.account_id = a.id) AS rules,
                    (SELECT COUNT(*) FROM accounts m WHERE m.id = a.id AND (m.mfa = 'on'
@@ -64,20 +68,22 @@ macro_rules! people {
 }
 
 const LIST: &str = people!(
-    "p.id, p.name, p.email, p.role, p.state, p.totp, p.email_otp, p.moved, p.rules, p.last_sign_in_at",
+    "p.id, p.name, p.email, p.role, p.state, p.totp, p.paired, p.email_otp, p.moved, p.rules,
+     p.last_sign_in_at",
     "WHERE ($1 = '' OR LOWER(p.name || ' ' || p.email) LIKE $1 ESCAPE '!') AND ($2 = '' OR p.state = $2)
-         AND ($3 = -1 OR ($3 = 1) = (p.totp + p.email_otp > 0))
+         AND ($3 = -1 OR ($3 = 1) = (p.totp + p.paired + p.email_otp > 0))
          AND ($4 = -1 OR p.moved = $4)
      ORDER BY LOWER(p.name), p.id LIMIT $5 OFFSET $6"
 );
 const COUNT: &str = people!(
     "COUNT(*)",
     "WHERE ($1 = '' OR LOWER(p.name || ' ' || p.email) LIKE $1 ESCAPE '!') AND ($2 = '' OR p.state = $2)
-         AND ($3 = -1 OR ($3 = 1) = (p.totp + p.email_otp > 0))
+         AND ($3 = -1 OR ($3 = 1) = (p.totp + p.paired + p.email_otp > 0))
          AND ($4 = -1 OR p.moved = $4)"
 );
 const ONE: &str = people!(
-    "p.id, p.name, p.email, p.role, p.state, p.totp, p.email_otp, p.moved, p.rules, p.last_sign_in_at",
+    "p.id, p.name, p.email, p.role, p.state, p.totp, p.paired, p.email_otp, p.moved, p.rules,
+     p.last_sign_in_at",
     "WHERE p.id = $1"
 );
 

@@ -106,6 +106,8 @@ pub(super) struct SetMethod {
 enum MethodName {
     /// An authenticator app, which its owner sets up at the next sign-in
     Totp,
+    /// The portal's own OTP app, which its owner pairs at the next sign-in
+    Paired,
     /// Codes by e-mail to the account's address
     Email,
 }
@@ -114,6 +116,7 @@ impl From<MethodName> for Method {
     fn from(name: MethodName) -> Self {
         match name {
             MethodName::Totp => Self::Totp,
+            MethodName::Paired => Self::Paired,
             MethodName::Email => Self::Email,
         }
     }
@@ -261,6 +264,7 @@ struct Person {
     role: &'static str,
     state: &'static str,
     totp: bool,
+    paired: bool,
     email_otp: bool,
     moved: bool,
     rules: u32,
@@ -276,6 +280,7 @@ impl From<PersonRow> for Person {
             role: role_name(row.role),
             state: state_name(row.state),
             totp: row.totp,
+            paired: row.paired,
             email_otp: row.email_otp,
             moved: row.moved,
             rules: row.rules,
@@ -307,7 +312,7 @@ async fn list(core: &Core, json: bool) -> Done {
         return output::json(&all);
     }
     let row = |person: &Person| {
-        let factors: Vec<&str> = [(person.totp, "totp"), (person.email_otp, "email")]
+        let factors: Vec<&str> = [(person.totp, "totp"), (person.paired, "paired"), (person.email_otp, "email")]
             .iter()
             .filter(|(on, _)| *on)
             .map(|(_, name)| *name)
@@ -334,6 +339,7 @@ struct Shown {
     has_password: bool,
     mfa: &'static str,
     totp_disabled: bool,
+    paired_disabled: bool,
     recovery_codes_left: u32,
     sessions: usize,
     created: String,
@@ -345,8 +351,10 @@ impl Shown {
         let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
         let or_none = |text: Option<&str>| text.unwrap_or("none").to_owned();
         let person = &self.person;
-        let totp =
-            if self.totp_disabled { "disabled after too many failures".to_owned() } else { yes(person.totp) };
+        let app = |is, disabled| match disabled {
+            true => "disabled after too many failures".to_owned(),
+            false => yes(is),
+        };
         let rules =
             if self.authorized.is_empty() { "all addresses".to_owned() } else { self.authorized.join(", ") };
         [
@@ -360,7 +368,8 @@ impl Shown {
             ("last sign-in", or_none(person.last_sign_in.as_deref())),
             ("password", yes(self.has_password)),
             ("second factor switched on", yes(self.mfa == "on")),
-            ("authenticator app", totp),
+            ("authenticator app", app(person.totp, self.totp_disabled)),
+            ("OTP app", app(person.paired, self.paired_disabled)),
             ("e-mailed codes", yes(person.email_otp)),
             ("recovery codes left", self.recovery_codes_left.to_string()),
             ("sessions", self.sessions.to_string()),
@@ -425,6 +434,9 @@ impl Change {
             (Self::Unlock, false) => "was not locked",
             (Self::ResetMfa, _) => "has no second factor any more",
             (Self::SetMethod(Method::Email), _) => "gets codes by e-mail from now on",
+            (Self::SetMethod(Method::Paired), _) => {
+                "pairs the portal's own OTP app at the next sign-in, unless there is one"
+            }
             (Self::SetMethod(_), _) => {
                 "sets up an authenticator app at the next sign-in, unless there is one"
             }
@@ -450,7 +462,8 @@ async fn shown(core: &Core, account: &Account) -> Result<Shown, Failure> {
         language: account.language.map(Language::tag),
         has_password: account.password_hash.is_some(),
         mfa: if account.mfa == MfaChoice::On { "on" } else { "off" },
-        totp_disabled: !factors.disabled.is_empty(),
+        totp_disabled: factors.disabled.contains(Method::Totp),
+        paired_disabled: factors.disabled.contains(Method::Paired),
         recovery_codes_left: factors.recovery_left,
         sessions: sessions::list(&mut reader, account.id).await?.len(),
         created: output::utc(account.created_at),

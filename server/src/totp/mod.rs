@@ -33,7 +33,7 @@ use sekisho_engine::throttle::Bar;
 use sekisho_engine::time::{Seconds, Timestamp};
 
 /// How long a pending enrolment waits for its first code.
-const PENDING: Seconds = Seconds::minutes(10);
+pub(crate) const PENDING: Seconds = Seconds::minutes(10);
 
 /// What became of a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +87,8 @@ impl Told for CodeFailure {
     }
 }
 
-fn owner(account: AccountId) -> String {
+/// Whose a sealed key or code is.
+pub(crate) fn owner(account: AccountId) -> String {
     format!("account:{account}")
 }
 
@@ -216,7 +217,7 @@ impl Core {
         let mut reader = self.db.read().await?;
         let pending = store::pending(&mut reader, account, kind, binding.bytes(), now.minus(PENDING)).await?;
         drop(reader);
-        let row = pending.ok_or_else(|| Problem::EnrolmentExpired.at("code"))?;
+        let row = pending.ok_or_else(|| expired(kind).at("code"))?;
         if let Err(bar) = throttle::charge(&self.db, OTP, account_key(account), now).await? {
             return Err(throttled(bar));
         }
@@ -245,7 +246,10 @@ impl Core {
         row: &store::TotpRow,
     ) -> Result<(), Trouble> {
         if !store::activate(tx, account, row.number(), scene.now).await? {
-            return Err(Problem::EnrolmentExpired.at("code").into());
+            return Err(expired(kind).at("code").into());
+        }
+        if kind == Kind::Paired {
+            Self::end_pairing(tx, account).await?;
         }
         throttle::succeeded(tx, OTP.bucket, account_key(account), scene.now).await?;
         self.factor_added(tx, scene, account, kind.method()).await
@@ -298,62 +302,113 @@ impl Core {
         self.post(tx, scene, &account, &Letter::AuthenticatorRemoved(method)).await
     }
 
-    async fn confirm_enrolment(&self, visit: &Visit, person: &SignedIn, code: &str) -> Result<(), Trouble> {
+    /// Proves the enrolment of somebody who is signed in.
+    ///
+    /// # Errors
+    /// As `prove_enrolment`, and `ReauthenticationRequired`.
+    pub(crate) async fn confirm_enrolment(
+        &self,
+        visit: &Visit,
+        person: &SignedIn,
+        kind: Kind,
+        code: &str,
+    ) -> Result<(), Trouble> {
         require_fresh(visit, person)?;
         let scene = Scene::of(visit);
         let binding = Binding::session(person.session);
-        let row = self.prove_enrolment(&scene, person.account, Kind::App, binding, code).await?;
+        let row = self.prove_enrolment(&scene, person.account, kind, binding, code).await?;
         let codes = self.prepare_codes(person.account).await?;
         let mut tx = self.db.begin().await?;
-        self.activate(&mut tx, &scene, person.account, Kind::App, &row).await?;
+        self.activate(&mut tx, &scene, person.account, kind, &row).await?;
         self.keep_codes(&mut tx, &scene, person.account, person.session, codes).await?;
         let (reason, keep) = (RevocationReason::AuthenticatorChanged, Some(person.session));
         Self::end_sessions(&mut tx, &scene, person.account, keep, By::Oneself, reason).await?;
-        self.grant(&mut tx, visit, person.account, Method::Totp).await?;
+        self.grant(&mut tx, visit, person.account, kind.method()).await?;
         tx.commit().await?;
         self.outbox.wake();
         Ok(())
     }
 
-    async fn confirm_at_the_door(
+    /// Proves the enrolment of somebody who has to enrol while signing in, and lets them in. Answers where they
+    /// wanted to go.
+    ///
+    /// # Errors
+    /// As `prove_enrolment`, and `NotAllowed`.
+    pub(crate) async fn confirm_at_the_door(
         &self,
         visit: &Visit,
         half: &PasswordVerified,
+        kind: Kind,
         code: &str,
     ) -> Result<Option<ReturnPath>, Trouble> {
-        self.may_enrol(visit, half, Method::Totp).await?;
+        self.may_enrol(visit, half, kind.method()).await?;
         let scene = Scene::of(visit);
         let binding = Binding::sign_in(half.sign_in);
-        let row = self.prove_enrolment(&scene, half.account, Kind::App, binding, code).await?;
+        let row = self.prove_enrolment(&scene, half.account, kind, binding, code).await?;
         let codes = self.prepare_codes(half.account).await?;
         let mut tx = self.db.begin().await?;
-        self.activate(&mut tx, &scene, half.account, Kind::App, &row).await?;
+        self.activate(&mut tx, &scene, half.account, kind, &row).await?;
         let (session, next) =
-            self.finish_sign_in(&mut tx, visit, half, How::SecondFactor(Method::Totp)).await?;
+            self.finish_sign_in(&mut tx, visit, half, How::SecondFactor(kind.method())).await?;
         self.keep_codes(&mut tx, &scene, half.account, session, codes).await?;
         tx.commit().await?;
         self.outbox.wake();
         Ok(next)
+    }
+
+    /// The state of an account's authenticator of a kind.
+    ///
+    /// # Errors
+    /// `Database`.
+    pub(crate) async fn authenticator_state(
+        &self,
+        account: AccountId,
+        kind: Kind,
+    ) -> Result<TotpState, ServerError> {
+        let mut reader = self.db.read().await?;
+        let at = |row: &store::TotpRow| Timestamp::from_unix(row.activated_at.unwrap_or(row.created_at));
+        if let Some(row) = store::find(&mut reader, account, kind, store::State::Active).await? {
+            let last_used = row.last_used_at.map(Timestamp::from_unix);
+            return Ok(TotpState::Active { since: at(&row), last_used });
+        }
+        let disabled = store::find(&mut reader, account, kind, store::State::Disabled).await?;
+        Ok(disabled.map_or(TotpState::Off, |row| TotpState::Disabled { since: at(&row) }))
+    }
+
+    /// Removes a person's authenticator of a kind.
+    ///
+    /// # Errors
+    /// `ReauthenticationRequired`, `NotFound`, and as [`factor_removed`](Self::factor_removed).
+    pub(crate) async fn remove_authenticator(
+        &self,
+        visit: &Visit,
+        person: &SignedIn,
+        kind: Kind,
+    ) -> Result<(), Trouble> {
+        require_fresh(visit, person)?;
+        let mut tx = self.db.begin().await?;
+        if store::remove(&mut tx, person.account, kind).await? == 0 {
+            return Err(Problem::NotFound.into());
+        }
+        self.factor_removed(&mut tx, &Scene::of(visit), person, kind.method()).await?;
+        tx.commit().await?;
+        self.outbox.wake();
+        Ok(())
+    }
+}
+
+/// What somebody is told whose enrolment is gone: each kind of app is set up in its own way.
+const fn expired(kind: Kind) -> Problem {
+    match kind {
+        Kind::App => Problem::EnrolmentExpired,
+        Kind::Paired => Problem::PairingExpired,
     }
 }
 
 #[async_trait]
 impl TotpPort for Core {
     async fn state(&self, _: &Visit, person: &SignedIn) -> ApiResult<TotpState> {
-        let state = async {
-            let mut reader = self.db.read().await?;
-            let at = |row: &store::TotpRow| Timestamp::from_unix(row.activated_at.unwrap_or(row.created_at));
-            if let Some(row) =
-                store::find(&mut reader, person.account, Kind::App, store::State::Active).await?
-            {
-                let last_used = row.last_used_at.map(Timestamp::from_unix);
-                return Ok(TotpState::Active { since: at(&row), last_used });
-            }
-            let disabled =
-                store::find(&mut reader, person.account, Kind::App, store::State::Disabled).await?;
-            Ok(disabled.map_or(TotpState::Off, |row| TotpState::Disabled { since: at(&row) }))
-        };
-        state.await.map_err(|error: ServerError| error.into())
+        Ok(self.authenticator_state(person.account, Kind::App).await?)
     }
 
     async fn enrolment(&self, visit: &Visit, person: &SignedIn) -> ApiResult<TotpEnrolment> {
@@ -362,22 +417,11 @@ impl TotpPort for Core {
     }
 
     async fn confirm(&self, visit: &Visit, person: &SignedIn, code: &str) -> ApiResult<()> {
-        Ok(self.confirm_enrolment(visit, person, code).await?)
+        Ok(self.confirm_enrolment(visit, person, Kind::App, code).await?)
     }
 
     async fn remove(&self, visit: &Visit, person: &SignedIn) -> ApiResult<()> {
-        let removed = async {
-            require_fresh(visit, person)?;
-            let mut tx = self.db.begin().await?;
-            if store::remove(&mut tx, person.account, Kind::App).await? == 0 {
-                return Err(Problem::NotFound.into());
-            }
-            self.factor_removed(&mut tx, &Scene::of(visit), person, Method::Totp).await?;
-            tx.commit().await?;
-            self.outbox.wake();
-            Ok::<(), Trouble>(())
-        };
-        Ok(removed.await?)
+        Ok(self.remove_authenticator(visit, person, Kind::App).await?)
     }
 
     async fn enrolment_at_sign_in(&self, visit: &Visit, half: &PasswordVerified) -> ApiResult<TotpEnrolment> {
@@ -391,6 +435,6 @@ impl TotpPort for Core {
         half: &PasswordVerified,
         code: &str,
     ) -> ApiResult<Option<ReturnPath>> {
-        Ok(self.confirm_at_the_door(visit, half, code).await?)
+        Ok(self.confirm_at_the_door(visit, half, Kind::App, code).await?)
     }
 }

@@ -63,10 +63,14 @@ impl Core {
     }
 
     /// The second factor that belongs to an account: the one that it has, else an authenticator app, where that
-    /// is offered.
+    /// is offered, else e-mailed codes. The portal's own OTP app isn't set up on this way; whoever has it
+    /// has arrived.
     fn second_method(&self, factors: &Factors) -> Method {
         let has = |method| factors.registered.minus(factors.disabled).contains(method);
         let offers_app = self.policy().mfa.methods.contains(Method::Totp);
+        if has(Method::Paired) && !has(Method::Totp) && !has(Method::Email) {
+            return Method::Paired;
+        }
         if has(Method::Email) && !has(Method::Totp) || !has(Method::Totp) && !offers_app {
             Method::Email
         } else {

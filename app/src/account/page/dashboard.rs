@@ -89,10 +89,12 @@ fn status_card(status: Status) -> AnyView {
 }
 
 fn mfa(view: &DashboardView) -> AnyView {
-    let on = view.totp || view.email_otp;
+    let any = view.totp || view.paired || view.email_otp;
+    let on = any && !view.switched_off;
     let mut lines = Vec::new();
-    if view.totp {
-        lines.push(say(T::MethodTotp));
+    let apps = [(view.totp, T::MethodTotp), (view.paired, T::MethodPaired)];
+    lines.extend(apps.into_iter().filter(|(active, _)| *active).map(|(_, name)| say(name)));
+    if view.totp || view.paired {
         let left = view.recovery_left;
         lines.push(match left {
             0 => say(T::RecoveryNone),
@@ -112,7 +114,7 @@ fn mfa(view: &DashboardView) -> AnyView {
         state: say(if on { T::MfaOn } else { T::MfaOff }),
         lines,
         href: "/security/mfa",
-        action: say(if on { T::MfaManage } else { T::MfaSetUp }),
+        action: say(if any { T::MfaManage } else { T::MfaSetUp }),
     })
 }
 

@@ -2,6 +2,8 @@
 
 use super::verify::{start_over, stepping_up};
 use crate::page::{PageContext, PageFuture};
+use crate::pairing;
+use crate::pairing::text::PairingText;
 use crate::sign_in::text::SignInText as T;
 use crate::ui::totp_enrolment::TotpSteps;
 use crate::ui::{AuthPage, Badge, Icon, IconName, Text, Tone, email_enrolment::EmailSteps, say};
@@ -14,6 +16,7 @@ pub fn enrol(cx: PageContext) -> PageFuture {
     Box::pin(async move {
         match cx.query("method") {
             Some("totp") => totp(&cx).await,
+            Some("paired") => pairing::door::paired(&cx, start_over).await,
             Some("email") => email(&cx).await,
             _ => {
                 let methods = cx.ports.sign_in.enrolment_methods(&cx.visit, &cx.half()?).await?;
@@ -33,10 +36,14 @@ fn choice(cx: &PageContext, methods: Methods) -> AnyView {
                 let (title, what) = (say(T::EnrolTotp), say(T::EnrolTotpWhat));
                 option("totp", IconName::Authenticator, title, what, Some(recommended))
             });
+            let paired = methods.contains(Method::Paired).then(|| {
+                let (title, what) = (say(PairingText::Method), say(PairingText::MethodWhat));
+                option("paired", IconName::Phone, title, what, None)
+            });
             let email = methods
                 .contains(Method::Email)
                 .then(|| option("email", IconName::Mail, say(T::EnrolEmail), say(T::EnrolEmailWhat), None));
-            view! { <ul class="choices">{totp}{email}</ul> }
+            view! { <ul class="choices">{totp}{paired}{email}</ul> }
         })
 }
 
