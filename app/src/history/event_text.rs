@@ -124,6 +124,7 @@ crate::messages! {
         RefusalThrottledAddress = "refusal_throttled_address": "Too many attempts from the address", "IP アドレスからの試行回数の超過";
         RefusalNotByOneStep = "refusal_not_by_one_step": "The one-step way in is not open to this account", "1 段階認証ではサインインできないアカウント";
         RefusalWrongPassword = "refusal_wrong_password": "The password was wrong", "パスワードが違う";
+        RefusalNotForOthers = "refusal_not_for_others": "This account may not open other people's mail", "このアカウントはほかの方のメールを開けない";
         RefusalNoGrantHere = "refusal_no_grant_here": "No second factor was shown from this address lately", "このアドレスから 2 つ目の認証が済んでいない";
         RefusalNoMethodRegistered = "refusal_no_method_registered": "A second factor is needed, and none is set up", "必要な 2 つ目の認証方法が未設定";
         RefusalNoMethodUsable = "refusal_no_method_usable": "A second factor is needed, and none can be used", "使用できる 2 つ目の認証方法がない";

@@ -254,6 +254,7 @@ const fn refusal_text(refusal: Refusal) -> EventText {
         Refusal::Throttled { of: Throttled::Address, .. } => EventText::RefusalThrottledAddress,
         Refusal::NotByOneStep => EventText::RefusalNotByOneStep,
         Refusal::WrongPassword => EventText::RefusalWrongPassword,
+        Refusal::NotForOthers => EventText::RefusalNotForOthers,
         Refusal::NoGrantHere => EventText::RefusalNoGrantHere,
         Refusal::NoMethodRegistered => EventText::RefusalNoMethodRegistered,
         Refusal::NoMethodUsable => EventText::RefusalNoMethodUsable,

@@ -34,6 +34,7 @@ fn sign_ins() -> Vec<Event> {
         Refusal::NotByOneStep,
         Refusal::WrongPassword,
         Refusal::NoGrantHere,
+        Refusal::NotForOthers,
         Refusal::NoMethodRegistered,
         Refusal::NoMethodUsable,
     ];

@@ -28,7 +28,8 @@ class Portal(Program):
     def __init__(self, settings=None, clock=True):
         super().__init__()
         self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.address = f"127.0.0.1:{self.port}"
+        self.url = f"http://{self.address}"
         self.database = self.folder / "sekisho.db"
         self.clock = Clock(self.folder)
         self.people = {}
@@ -75,6 +76,16 @@ class Portal(Program):
         finally:
             connection.close()
 
+    def network(self, name, action, *rules):
+        """Adds a network after those that are there: `mfa_skip`, `mfa_require` or `deny`."""
+        [(place,)] = self.sql("SELECT COALESCE(MAX(position), 0) + 1 FROM networks")
+        self.sql(
+            "INSERT INTO networks (position, name, name_key, action) VALUES (?, ?, ?, ?)", place, name, name.lower(), action
+        )
+        for rule in rules:
+            self.sql("INSERT INTO network_rules (network_id, rule) SELECT id, ? FROM networks WHERE name = ?", rule, name)
+        self.sql("UPDATE portal_state SET networks_version = networks_version + 1")
+
     def add(self, email, password=PASSWORD, role="general", username=None):
         """Adds somebody."""
         names = ["--username", username] if username else []
@@ -98,7 +109,6 @@ class Person:
     def __init__(self, portal, email, password):
         self.portal, self.email, self.password = portal, email, password
         self.key = None
-        self.cookies = {}
 
     def browser(self, source):
         """A browser of theirs, without cookies, at an address."""

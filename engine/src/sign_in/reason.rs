@@ -219,6 +219,8 @@ pub enum Refusal {
     WrongPassword,
     /// A second factor is due, none that was shown counts here and now, and nobody is there to be asked.
     NoGrantHere,
+    /// The account may not open other people's mail.
+    NotForOthers,
     /// A second factor is due, none is registered, and none may be set up while signing in.
     NoMethodRegistered,
     /// A second factor is due and every registered method is disabled or no longer offered.
@@ -265,6 +267,7 @@ impl Refusal {
             Self::NotByOneStep => "not_by_one_step",
             Self::WrongPassword => "wrong_password",
             Self::NoGrantHere => "no_grant_here",
+            Self::NotForOthers => "not_for_others",
             Self::NoMethodRegistered => "no_method_registered",
             Self::NoMethodUsable => "no_method_usable",
         }

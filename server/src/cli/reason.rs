@@ -162,6 +162,7 @@ fn refusal(refusal: Refusal) -> &'static str {
         Refusal::Throttled { of: Throttled::Address, .. } => "too many attempts from the address",
         Refusal::NotByOneStep => "the one-step way is not open to the account",
         Refusal::WrongPassword => "the password is wrong",
+        Refusal::NotForOthers => "the account may not open other people's mail",
         Refusal::NoGrantHere => "no second factor that was shown counts from that address now",
         Refusal::NoMethodRegistered => {
             "no second factor is registered, and none may be set up while signing in"

@@ -14,7 +14,7 @@ use crate::core::Core;
 use crate::outbox::{self, Post};
 use crate::telemetry::{self, Metrics};
 use crate::web::{Web, listener, router};
-use crate::{health, housekeeping, support};
+use crate::{health, housekeeping, mail_gate, support};
 use clap::Args;
 use std::io;
 use std::net::SocketAddr;
@@ -91,6 +91,7 @@ async fn run(
     tasks.spawn(outbox::run(core.clone(), post, stopped()));
     tasks.spawn(housekeeping::run(core.clone(), stopped()));
     tasks.spawn(support::run(core.clone(), stopped()));
+    tasks.spawn(mail_gate::kick::run(core.clone(), stopped()));
     let time = core.config.server.request_time();
     tasks.spawn(listener::serve(main, router::router(&Web::new(core.clone())), time, stopped()));
     if let (Some(listener), Some(metrics)) = (metrics, Metrics::started()) {

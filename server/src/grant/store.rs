@@ -2,6 +2,7 @@
 
 use crate::db::{Queryable, Tx};
 use crate::error::ServerError;
+use crate::mail_gate::kick::store as kicks;
 use crate::{exec, rows};
 use sekisho_app::id::{AccountId, GrantId};
 use sekisho_engine::address::Prefix;
@@ -70,7 +71,7 @@ pub async fn list(
     found.into_iter().map(Stored::try_from).collect()
 }
 
-/// Writes a grant down.
+/// Writes a grant down. Mail sessions at its address are due to end when it does.
 ///
 /// # Errors
 /// `Database`.
@@ -92,27 +93,27 @@ pub async fn insert(
         grant.ends.as_unix(),
         user_agent,
     )?;
-    Ok(())
+    kicks::queue(tx, account, grant.source, grant.ends).await
 }
 
-/// Ends one grant of an account; answers where it counted, if there was one.
+/// Ends one grant of an account, and mail sessions there; answers where it counted, if there was one.
 ///
 /// # Errors
 /// `Database`, `Stored`.
 pub async fn end(tx: &mut Tx, account: AccountId, id: GrantId) -> Result<Option<Prefix>, ServerError> {
     let sql = "DELETE FROM grants WHERE id = $1 AND account_id = $2 RETURNING source";
     let ended = rows!(tx, (String,), sql, id.0, account.0)?;
-    sources(ended).map(|sources| sources.into_iter().next())
+    end_mail(tx, account, ended).await.map(|sources| sources.into_iter().next())
 }
 
-/// Ends all grants of an account; answers where those counted that had not ended by themselves at `now`.
+/// Ends all grants of an account, and mail sessions there; answers where those counted that had not ended by themselves at `now`.
 ///
 /// # Errors
 /// `Database`, `Stored`.
 pub async fn end_all(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<Vec<Prefix>, ServerError> {
     exec!(tx, "DELETE FROM grants WHERE account_id = $1 AND ends_at <= $2", account.0, now.as_unix())?;
     let ended = rows!(tx, (String,), "DELETE FROM grants WHERE account_id = $1 RETURNING source", account.0)?;
-    sources(ended)
+    end_mail(tx, account, ended).await
 }
 
 /// Forgets grants that ended before `before`; answers how many.
@@ -123,6 +124,17 @@ pub async fn purge(tx: &mut Tx, before: Timestamp) -> Result<u64, ServerError> {
     Ok(exec!(tx, "DELETE FROM grants WHERE ends_at < $1", before.as_unix())?)
 }
 
-fn sources(ended: Vec<(String,)>) -> Result<Vec<Prefix>, ServerError> {
-    ended.into_iter().map(|(source,)| source.parse().map_err(|_| ServerError::Stored("grant"))).collect()
+/// Mail sessions where grants counted that were just ended are due to end.
+async fn end_mail(
+    tx: &mut Tx,
+    account: AccountId,
+    ended: Vec<(String,)>,
+) -> Result<Vec<Prefix>, ServerError> {
+    let mut sources = Vec::with_capacity(ended.len());
+    for (source,) in ended {
+        let source = source.parse().map_err(|_| ServerError::Stored("grant"))?;
+        kicks::queue_now(tx, account, source).await?;
+        sources.push(source);
+    }
+    Ok(sources)
 }

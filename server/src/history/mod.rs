@@ -1,10 +1,12 @@
 //! History: written in the transaction of what happened, read by its owner and by administrators.
 
 pub mod csv;
+mod fold;
 pub mod http;
 pub mod query;
 pub mod store;
 
+pub use fold::fold;
 pub use store::{By, Scene, record};
 
 use crate::core::Core;

@@ -30,22 +30,22 @@ use sekisho_engine::time::{Seconds, Timestamp};
 
 /// The longest identifier and password that are looked at, in bytes: more than the longest password that the rules
 /// allow takes, however its letters are put together.
-const LONGEST: usize = 4_096;
+pub(super) const LONGEST: usize = 4_096;
 /// What somebody is told to wait whose attempts are refused until something else happens.
 const LONG_WAIT: Seconds = Seconds::HOUR;
 
 /// What an attempt is counted under.
-struct Counted<'a> {
+pub(super) struct Counted<'a> {
     /// The identifier as it is compared.
-    identifier: &'a str,
+    pub(super) identifier: &'a str,
     /// The place that the address is.
-    place: String,
+    pub(super) place: String,
     /// The browser's own token, if it is known to the account.
-    device: Option<&'a str>,
+    pub(super) device: Option<&'a str>,
 }
 
 impl Counted<'_> {
-    fn key(&self, bucket: Bucket) -> Key {
+    pub(super) fn key(&self, bucket: Bucket) -> Key {
         match bucket {
             Bucket::PasswordAtDevice => Key::of(&[self.identifier, self.device.unwrap_or_default()]),
             Bucket::PasswordAtAddress => Key::of(&[self.identifier, &self.place]),
@@ -103,7 +103,7 @@ impl Core {
 
     /// What is known of where the attempt comes from. For an account that doesn't exist the same questions
     /// are asked.
-    async fn whence<'a>(
+    pub(super) async fn whence<'a>(
         &self,
         visit: &'a Visit,
         account: Option<&Account>,
@@ -150,7 +150,7 @@ impl Core {
         Ok((of_account, of_address))
     }
 
-    async fn charge_all(
+    pub(super) async fn charge_all(
         &self,
         visit: &Visit,
         account: Option<&Account>,

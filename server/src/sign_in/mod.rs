@@ -1,6 +1,7 @@
 //! Signing in: the password, the second factor, the session that comes of it; signing out.
 
 mod attempt;
+mod elsewhere;
 mod step_up;
 
 use crate::account::store as accounts;
@@ -314,15 +315,17 @@ impl Core {
         let (gathered, methods, preferred) = self.second_factor_due(visit, half).await?;
         let mut factors: Vec<Method> = methods.iter().collect();
         factors.sort_by_key(|factor| *factor != preferred);
-        let email = match (methods.contains(Method::Email), gathered.account) {
-            (true, Some(account)) => Some(account.email.masked()),
-            _ => None,
+        let email = match methods.contains(Method::Email) {
+            true => self.proved_address(half).await?.map(|email| email.masked()),
+            false => None,
         };
+        let preferred = gathered.account.and_then(|account| account.preferred);
+        let usual = preferred.filter(|method| methods.contains(*method));
         let sent = self.sent_code(asking(half), visit.now).await?.map(|(_, sent)| sent);
         let mut reader = self.db.read().await?;
         let row = store::sign_in(&mut reader, half.sign_in).await?.ok_or(Problem::SignInExpired)?;
         let expires = Timestamp::from_unix(row.created_at).plus(HALF_SESSION);
-        Ok(VerifyView { factors, email, sent, expires })
+        Ok(VerifyView { factors, usual, email, sent, expires })
     }
 
     async fn mail_code(&self, visit: &Visit, half: &PasswordVerified) -> Result<(), Trouble> {
@@ -330,12 +333,14 @@ impl Core {
         let Some(account) = gathered.account.filter(|_| methods.contains(Method::Email)) else {
             return Err(Problem::MethodUnavailable.into());
         };
-        let mut reader = self.db.read().await?;
-        let method = email_otp::store::method(&mut reader, half.account).await?;
-        drop(reader);
-        let proved = method.and_then(|row| row.email.parse::<EmailAddress>().ok());
-        let email = proved.ok_or(Problem::MethodUnavailable)?;
+        let email = self.proved_address(half).await?.ok_or(Problem::MethodUnavailable)?;
         self.send_code_for(&Scene::of(visit), &account, asking(half), &email).await
+    }
+
+    /// Where the e-mailed codes of this sign-in go.
+    async fn proved_address(&self, half: &PasswordVerified) -> Result<Option<EmailAddress>, Trouble> {
+        let method = email_otp::store::method(&mut self.db.read().await?, half.account).await?;
+        Ok(method.and_then(|row| row.email.parse().ok()))
     }
 }
 

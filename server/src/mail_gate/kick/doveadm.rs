@@ -1,0 +1,153 @@
+//! Dovecot's doveadm over HTTP: `POST /doveadm/v1` with a list of commands, and a list of answers.
+
+use crate::config::{Hidden, MailGate};
+use axum::body::{Body, to_bytes};
+use data_encoding::BASE64;
+use http::{Request, StatusCode, header};
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
+use serde_json::{Value, json};
+use std::time::Duration;
+use tokio::net::TcpStream;
+
+/// How long doveadm is given.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The largest answer that is read, in bytes.
+const MAX_ANSWER: usize = 1024 * 1024;
+/// How doveadm says that there was nobody to kick (sysexits' `EX_NOHOST`).
+const NOBODY: i64 = 68;
+
+/// Dovecot's doveadm server.
+#[derive(Debug, Clone)]
+pub struct Doveadm {
+    /// Host and port.
+    authority: String,
+    key: Hidden,
+}
+
+/// Why doveadm did not do what it was asked. It names no person and no address.
+#[derive(Debug, thiserror::Error)]
+pub enum DoveadmError {
+    /// Nobody answers there.
+    #[error("doveadm can't be reached: {0}")]
+    Unreachable(String),
+    /// It doesn't answer in time.
+    #[error("doveadm doesn't answer in time")]
+    TimedOut,
+    /// It doesn't take the key.
+    #[error("doveadm doesn't take the key")]
+    WrongKey,
+    /// It answers something else than an answer.
+    #[error("doveadm answers {0}")]
+    Unexpected(String),
+}
+
+impl Doveadm {
+    /// The one that is configured, if one is.
+    #[must_use]
+    pub fn of(gate: &MailGate) -> Option<Self> {
+        let authority = MailGate::doveadm_authority(gate.doveadm_url.as_deref()?)?;
+        Some(Self { authority, key: gate.doveadm_key.clone()? })
+    }
+
+    /// Ends the sessions of a person, under any of their names, from `source` (an address, or a prefix in CIDR
+    /// form). Answers how many there were.
+    ///
+    /// # Errors
+    /// When doveadm can't be asked, or fails.
+    pub async fn kick(&self, names: &[String], source: &str) -> Result<u32, DoveadmError> {
+        let mut count = 0;
+        for name in names {
+            let mask = json!({ "mask": [name, source] });
+            // who is there, because a kick names people and not sessions
+            let answers = self.ask(&json!([["who", mask, "who"], ["kick", mask, "kick"]])).await?;
+            count += kicked(&answers)?;
+        }
+        Ok(count)
+    }
+
+    /// Asks for nothing: whether doveadm answers and takes the key.
+    ///
+    /// # Errors
+    /// When it doesn't.
+    pub async fn check(&self) -> Result<(), DoveadmError> {
+        self.ask(&json!([])).await.map(drop)
+    }
+
+    async fn ask(&self, commands: &Value) -> Result<Value, DoveadmError> {
+        tokio::time::timeout(PATIENCE, self.exchange(commands)).await.map_err(|_| DoveadmError::TimedOut)?
+    }
+
+    async fn exchange(&self, commands: &Value) -> Result<Value, DoveadmError> {
+        let unreachable = |error: &dyn std::error::Error| DoveadmError::Unreachable(error.to_string());
+        let stream = TcpStream::connect(&self.authority).await.map_err(|error| unreachable(&error))?;
+        let (mut sender, connection) =
+            http1::handshake(TokioIo::new(stream)).await.map_err(|error| unreachable(&error))?;
+        let key = BASE64.encode(self.key.reveal().as_bytes());
+        let request = Request::post("/doveadm/v1")
+            .header(header::HOST, &self.authority)
+            .header(header::AUTHORIZATION, format!("X-Dovecot-API {key}"))
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(commands.to_string()))
+            .map_err(|error| unreachable(&error))?;
+        let answered = async {
+            let response = sender.send_request(request).await.map_err(|error| unreachable(&error))?;
+            let status = response.status();
+            let body = to_bytes(Body::new(response.into_body()), MAX_ANSWER).await;
+            Ok((status, body.map_err(|error| unreachable(&error))?))
+        };
+        // the connection is driven until the answer is there, and dropped then
+        let (status, body) = tokio::select! {
+            answered = answered => answered?,
+            Err(error) = connection => return Err(unreachable(&error)),
+        };
+        match status {
+            StatusCode::OK => {
+                serde_json::from_slice(&body).map_err(|_| DoveadmError::Unexpected("no JSON".to_owned()))
+            }
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Err(DoveadmError::WrongKey),
+            other => Err(DoveadmError::Unexpected(other.to_string())),
+        }
+    }
+}
+
+/// How many sessions were ended: those that were there, when the kick succeeded.
+fn kicked(answers: &Value) -> Result<u32, DoveadmError> {
+    let answer = |tag: &str| {
+        answers.as_array().into_iter().flatten().find(|answer| answer[2] == tag).cloned().unwrap_or_default()
+    };
+    let kick = answer("kick");
+    if kick[0] == "error" && kick[1]["exitCode"] == NOBODY {
+        return Ok(0);
+    }
+    if kick[0] != "doveadmResponse" {
+        return Err(DoveadmError::Unexpected(format!("{} to kick", kick[1]["type"])));
+    }
+    let connections = |row: &Value| row["connections"].as_str().and_then(|text| text.parse::<u32>().ok());
+    let there = answer("who");
+    let counted: u32 = there[1].as_array().into_iter().flatten().filter_map(connections).sum();
+    // somebody was kicked, though perhaps not yet there a moment before
+    Ok(counted.max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_dovecot_answers_is_counted_by_sessions() {
+        let check = |who: Value, kick: Value, expected: Option<u32>| {
+            assert_eq!(kicked(&json!([who, kick])).ok(), expected, "{who} {kick}");
+        };
+        let nobody = json!(["doveadmResponse", [], "who"]);
+        let two =
+            json!(["doveadmResponse", [{"username": "alice", "connections": "2", "service": "imap"}], "who"]);
+        let done = json!(["doveadmResponse", [{"result": "alice"}], "kick"]);
+        check(two.clone(), done.clone(), Some(2));
+        check(nobody.clone(), done, Some(1));
+        check(nobody.clone(), json!(["error", {"type": "exitCode", "exitCode": 68}, "kick"]), Some(0));
+        check(two.clone(), json!(["error", {"type": "exitCode", "exitCode": 75}, "kick"]), None);
+        check(two, json!(["error", {"type": "unknownMethod"}, "kick"]), None);
+        check(nobody, json!(null), None);
+    }
+}
