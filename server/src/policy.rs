@@ -2,22 +2,51 @@
 
 use crate::config::{InForce, Place};
 use crate::core::Core;
+use crate::error::ServerError;
+use crate::network;
 use async_trait::async_trait;
 use sekisho_app::error::ApiResult;
 use sekisho_app::policy::port::PolicyPort;
-use sekisho_app::policy::{KeyView, PolicyView, Value};
+use sekisho_app::policy::{Circle, KeyView, PolicyView, Value};
 use sekisho_app::visit::{Administrator, Visit};
+use sekisho_engine::method::Method;
+use sekisho_engine::policy::{CodesTo, Weakness};
 use serde_json::Value as Json;
 
 #[async_trait]
 impl PolicyPort for Core {
     async fn in_force(&self, _: &Visit, _: &Administrator) -> ApiResult<PolicyView> {
         let keys = self.config.in_force(&self.provenance);
+        let mut weaknesses = self.policy().weaknesses();
+        if self.skips_somewhere().await? {
+            weaknesses.push(Weakness::NetworksSkipMfa);
+        }
         Ok(PolicyView {
             preset: self.config.portal.preset.map(String::from),
             keys: keys.into_iter().filter(|key| key.key.starts_with("policy.")).map(view).collect(),
-            weaknesses: self.policy().weaknesses(),
+            weaknesses,
+            circle: self.circle(),
         })
+    }
+}
+
+impl Core {
+    /// Whether an e-mailed code may have to be read in the mailbox that it opens.
+    fn circle(&self) -> Option<Circle> {
+        let policy = self.policy();
+        let gated = self.config.gate.mail.secret.is_some() && policy.mfa.methods.contains(Method::Email);
+        match policy.mfa.email.to {
+            CodesTo::Account => Some(Circle::ToAccount),
+            CodesTo::External => {
+                policy.external_mail_forbidden_domains.is_empty().then_some(Circle::ToAnywhere)
+            }
+        }
+        .filter(|_| gated)
+    }
+
+    /// Whether there is a network where no second factor is asked for.
+    async fn skips_somewhere(&self) -> Result<bool, ServerError> {
+        network::store::skips(&mut self.db.read().await?).await
     }
 }
 

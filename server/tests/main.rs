@@ -24,6 +24,8 @@ mod housekeeping;
 mod identifier;
 mod load;
 mod matrix;
+mod networks;
+mod pairing;
 mod password_rules;
 mod presets;
 mod remembered;

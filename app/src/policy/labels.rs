@@ -49,6 +49,7 @@ pub fn label_of(key: &str) -> Option<T> {
         "mfa.methods" => T::MfaMethods,
         "mfa.default_method" => T::MfaDefault,
         "mfa.choice" => T::MfaChoice,
+        "mfa.switch" => T::MfaSwitch,
         "mfa.enrol_at_sign_in" => T::MfaEnrol,
         "mfa.recommendation" => T::MfaRecommendation,
         "mfa.totp.skew" => T::TotpSkewSteps,
@@ -85,7 +86,7 @@ pub fn label_of(key: &str) -> Option<T> {
     })
 }
 
-/// The sentence about a weakness, and the key that makes it one.
+/// The sentence about a weakness, and the key that makes it one, or the page.
 pub(super) const fn weakness(weakness: Weakness) -> (T, &'static str) {
     match weakness {
         Weakness::CompatPasswords => (T::CompatPasswords, "policy.password.rules"),
@@ -98,5 +99,7 @@ pub(super) const fn weakness(weakness: Weakness) -> (T, &'static str) {
         Weakness::ResetClearsMfa => (T::ResetClearsMfa, "policy.reset_clears_mfa"),
         Weakness::SupportRemovesMfa => (T::SupportRemovesMfa, "policy.support_requests.offered"),
         Weakness::SourceAddressGrants => (T::SourceAddressGrants, "policy.grant.binding"),
+        // kept beside the configuration: a page instead of a key
+        Weakness::NetworksSkipMfa => (T::NetworksSkipMfa, "/admin/networks"),
     }
 }

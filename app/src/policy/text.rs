@@ -37,6 +37,7 @@ crate::messages! {
         ResetClearsMfa = "reset_clears_mfa": "Whoever reads a person’s mail can set a new password and switch their second factors off.", "メールでのパスワード再設定により、2 つ目の認証も解除されます。";
         SupportRemovesMfa = "support_removes_mfa": "Support switches second factors off; it meets the requirement only if it confirms who asks as carefully as at enrolment.", "サポートが 2 つ目の認証を解除します。登録時と同等の本人確認を行う場合に限り、要件を満たします。";
 
+        NetworksSkipMfa = "networks_skip_mfa": "From a trusted network the password is enough. Whoever is inside, or gets in there, needs nothing else.", "信頼するネットワークからは、パスワードだけでサインインできます。その中にいる人には、2 つ目の認証が求められません。";
         SourceAddressGrants = "source_address_grants": "A second factor that was shown once opens other software at the same address for hours, for whoever knows the password there.", "一度の 2 つ目の認証により、同じアドレスのほかのソフトウェアも数時間利用できます。";
 
         SignInPage = "sign_in_page": "Password on the same page or the next", "パスワードの入力ページ";
@@ -45,10 +46,14 @@ crate::messages! {
         MfaMode = "mfa_mode": "Who shows a second factor", "2 つ目の認証を求める対象";
         MfaMethods = "mfa_methods": "Methods offered", "利用できる方法";
         MfaDefault = "mfa_default": "Method asked for first", "最初に求める方法";
+        MfaSwitch = "mfa_switch": "People switch second factors on and off", "利用者による 2 つ目の認証のオン・オフ";
         MfaChoice = "mfa_choice": "With several methods, what is seen first", "複数の方法がある場合の最初の画面";
         MfaEnrol = "mfa_enrol": "Set-up while signing in", "サインイン時の設定";
         MfaRecommendation = "mfa_recommendation": "How it is recommended", "推奨の表示方法";
         TotpSkewSteps = "totp_skew_steps": "Steps accepted early or late", "許容するステップのずれ";
+        CircleTitle = "circle_title": "Codes may be locked in", "コードを受け取れないおそれがあります";
+        CircleToAccount = "circle_to_account": "Mail software needs a second factor, and e-mailed codes go into that very mail. Set policy.mfa.email.to to external, or take email out of policy.mfa.methods.", "メールソフトの利用に 2 つ目の認証が必要ですが、メールのコードはその同じメールに届きます。policy.mfa.email.to を external にするか、policy.mfa.methods から email を外してください。";
+        CircleToAnywhere = "circle_to_anywhere": "Mail software needs a second factor, and people may have e-mailed codes sent into that very mail. Name the organisation’s domains in policy.external_mail_forbidden_domains.", "メールソフトの利用に 2 つ目の認証が必要ですが、メールのコードの送信先にその同じメールを指定できます。policy.external_mail_forbidden_domains に組織のドメインを指定してください。";
         EmailTo = "email_to": "E-mailed code: where it goes", "メールのコード：送信先";
         ForbiddenDomains = "forbidden_domains": "Domains that codes may not be sent to", "コードの送信先にできないドメイン";
         EmailLife = "email_life": "E-mailed code: minutes", "メールのコード：有効時間（分）";

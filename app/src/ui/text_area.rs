@@ -16,6 +16,9 @@ pub fn TextArea(
     /// A sentence below the label.
     #[prop(optional, into)]
     hint: Option<Text>,
+    /// What it holds at first.
+    #[prop(optional, into)]
+    value: String,
     /// The most characters.
     maxlength: usize,
     /// Lines shown at first; it grows with what is typed where the browser can do that.
@@ -27,7 +30,7 @@ pub fn TextArea(
 ) -> impl IntoView {
     let state = field_state(name, label.clone());
     // leptos writes what is between these tags as it is
-    let typed = state.typed.as_deref().map(escaped).unwrap_or_default();
+    let typed = escaped(state.typed.as_deref().unwrap_or(&value));
     let control = view! {
         <textarea
             class="input text-area"

@@ -29,11 +29,14 @@ pub enum Weakness {
     SupportRemovesMfa,
     /// A second factor opens other software at the same address for hours.
     SourceAddressGrants,
+    /// There is a network from which no second factor is asked for. The policy itself doesn't know: networks are
+    /// kept beside it.
+    NetworksSkipMfa,
 }
 
 impl Weakness {
     /// Every weakness, in the order in which they are told.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::CompatPasswords,
         Self::EmailedCodes,
         Self::MfaNotRequired,
@@ -44,6 +47,7 @@ impl Weakness {
         Self::ResetClearsMfa,
         Self::SupportRemovesMfa,
         Self::SourceAddressGrants,
+        Self::NetworksSkipMfa,
     ];
 
     /// The requirements that are not met, by standard and section.
@@ -60,6 +64,7 @@ impl Weakness {
             Self::ResetClearsMfa => "SP 800-63B-4 4.2; ASVS 5.0 6.4.3 (level 2)",
             Self::SupportRemovesMfa => "ASVS 5.0 6.4.4 (level 2), 2.3.5 (level 3)",
             Self::SourceAddressGrants => "SP 800-63B-4 2.2.1; ASVS 5.0 6.3.3 (level 2)",
+            Self::NetworksSkipMfa => "ASVS 5.0 6.3.3 (level 2)",
         }
     }
 }

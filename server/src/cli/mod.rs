@@ -13,6 +13,7 @@ mod doctor;
 mod failure;
 mod history;
 mod migrate;
+mod network;
 mod open;
 mod output;
 mod preset;
@@ -61,6 +62,9 @@ enum Command {
     /// The addresses that somebody, or everybody, may sign in from
     #[command(subcommand)]
     Allowlist(allowlist::Allowlist),
+    /// Networks: where a second factor is waived, asked for, or nobody gets in at all
+    #[command(subcommand)]
+    Network(network::Network),
     /// What would become of a sign-in with the right password, and every reason for it
     Decide(decide::Decide),
     /// What happened
@@ -118,6 +122,7 @@ impl Command {
             Self::Serve(serve) => serve.run(sources).await,
             Self::User(user) => user.run(&sources).await,
             Self::Allowlist(allowlist) => allowlist.run(&sources).await,
+            Self::Network(network) => network.run(&sources).await,
             Self::Decide(decide) => decide.run(&sources).await,
             Self::History(history) => history.run(&sources).await,
             Self::Config(config) => config.run(&sources),

@@ -1,6 +1,10 @@
 //! Networks: where a second factor is waived, asked for, or nobody gets in at all.
 
+mod edit;
 pub mod store;
+mod visitors;
+
+pub use edit::{MOST_NETWORKS, MOST_RULES};
 
 use crate::db::Db;
 use crate::error::ServerError;
@@ -25,7 +29,8 @@ impl Compiled {
             return Ok(kept.1.clone());
         }
         let mut reader = db.read().await?;
-        let compiled = Arc::new(Networks::compile(store::list(&mut reader).await?));
+        let all = store::list(&mut reader).await?;
+        let compiled = Arc::new(Networks::compile(all.into_iter().map(|stored| stored.network).collect()));
         if let Ok(mut kept) = self.0.lock() {
             *kept = (version, compiled.clone());
         }
