@@ -2,7 +2,7 @@
 
 use super::{
     BTreeMap, Body, HOME, HeaderName, HostRules, IDENTITY, ORIGIN, PROXY, Request, Role, StatusCode,
-    TestPortal, WIKI, exec, gate_cookie, header, identity, nginx, pass, portal,
+    TestPortal, WIKI, exec, gate, gate_cookie, header, identity, nginx, pass, portal,
 };
 use std::time::{Duration, Instant};
 
@@ -141,7 +141,7 @@ on_both! {
 
     async fn without_rules_there_is_no_application(fresh) {
         let portal = TestPortal::with(fresh.open().await, |config| {
-            super::gate(config);
+            gate(config);
             config.gate.web.rules = HostRules::default();
         });
         let ada = portal.account("ada@example.org", Role::Admin).await;

@@ -1,7 +1,8 @@
 //! What is taken away counts at the very next request, whoever takes it away (T23).
 
 use super::{
-    AccountId, Fresh, HOME, Role, StatusCode, TestPortal, Token, WIKI, exec, gate_cookie, nginx, pass, portal,
+    AccountId, Fresh, HOME, PASSWORD, Role, StatusCode, TestPortal, Token, WIKI, exec, gate_cookie, nginx,
+    pass, portal,
 };
 use sekisho::db::Db;
 use std::process::{Command, Stdio};
@@ -85,7 +86,7 @@ on_both! {
         let portal = portal(fresh).await;
         let ada = ada(&portal).await;
         let mut browser = portal.visitor(HOME);
-        browser.begin("ada@example.org", super::PASSWORD).await;
+        browser.begin("ada@example.org", PASSWORD).await;
         assert_eq!(asked(&portal, URL, &ada.wiki).await, StatusCode::OK);
         let session = ada.session.to_string();
         let done = browser.post("/api/session/revoke", &[("session", &session)]).await;
@@ -163,14 +164,16 @@ async fn t23_on_sqlite_what_the_command_line_takes_away_counts_at_the_next_reque
     let portal = portal(&fresh).await;
     let ada = ada(&portal).await;
     assert_eq!(asked(&portal, URL, &ada.wiki).await, StatusCode::OK);
-    std::fs::write(fresh.folder().join("sekisho.key"), data_encoding::HEXLOWER.encode(&[7; 32])).unwrap();
+    let key = fresh.folder().join("sekisho.key");
+    std::fs::write(&key, data_encoding::HEXLOWER.encode(&[7; 32])).unwrap();
+    std::fs::set_permissions(&key, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
     let run = |arguments: &[&str]| {
         Command::new(env!("CARGO_BIN_EXE_sekisho"))
             .args(arguments)
             .current_dir(fresh.folder())
             .env_clear()
             .env("SEKISHO_DATABASE__URL", &fresh.url)
-            .env("SEKISHO_SECRET__FILE", fresh.folder().join("sekisho.key"))
+            .env("SEKISHO_SECRET__FILE", &key)
             .stdin(Stdio::null())
             .output()
             .unwrap()

@@ -2,7 +2,7 @@
 
 use super::{
     Answer, Body, Fresh, HOME, ORIGIN, PASSWORD, PROXY, Request, Role, StatusCode, TestPortal, Visitor, WIKI,
-    header, portal,
+    exec, header, portal,
 };
 
 /// A browser: one jar for the portal, one for the application's host, which is reached by the proxy.
@@ -49,8 +49,9 @@ impl Browser {
         }
     }
 
-    /// From a page that doesn't open to the portal's page that lets in.
+    /// From a page that doesn't open (any more) to the portal's page that lets in.
     async fn to_portal(&mut self, path: &str) -> Answer {
+        self.app.cookies.remove("__Host-sekisho-gate");
         let denied = self.ask(path).await;
         assert_eq!(denied.status, StatusCode::UNAUTHORIZED);
         let started = self.follow(&denied).await;
@@ -117,7 +118,7 @@ on_both! {
         assert!(entered.location().starts_with("/sign-in/step-up?next=%2Fenter%3F"), "{entered:?}");
         // shown elsewhere in the meantime, it counts at once
         let mut tx = portal.core.db.begin().await.unwrap();
-        super::exec!(&mut tx, "UPDATE sessions SET factor = 'totp'").unwrap();
+        exec!(&mut tx, "UPDATE sessions SET factor = 'totp'").unwrap();
         tx.commit().await.unwrap();
         let entered = browser.follow(&started).await;
         browser.follow(&entered).await;
@@ -256,7 +257,7 @@ on_both! {
         browser.portal.begin("ada@example.org", PASSWORD).await;
         let now = portal.clock.unix();
         let mut tx = portal.core.db.begin().await.unwrap();
-        super::exec!(
+        exec!(
             &mut tx,
             "INSERT INTO grants (account_id, source, method, issued_at, ends_at, user_agent) VALUES ($1, '192.0.2.7/32', 'totp', $2, $2 + 600, '')",
             ada.0, now,
