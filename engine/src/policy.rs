@@ -18,6 +18,7 @@ pub use password::{Compat, NistLengths, Password, PasswordRules};
 pub use role::{AccountState, Role};
 pub use weakness::Weakness;
 
+use crate::email_address::EmailAddress;
 use crate::method::Method;
 use crate::session;
 use crate::time::{Day, Seconds, Timestamp};
@@ -279,6 +280,19 @@ impl Policy {
             return wrong("remember_me.idle_days", "not longer than remember_me.absolute_days");
         }
         Ok(())
+    }
+
+    /// The forbidden domain that `address` is in, where codes go to addresses of people's own choice.
+    #[must_use]
+    pub fn forbids_codes_to(&self, address: &EmailAddress) -> Option<&Domain> {
+        let external = self.mfa.email.to == CodesTo::External;
+        self.external_mail_forbidden_domains.iter().find(|domain| external && domain.holds(address))
+    }
+
+    /// Whether people switch second factors off and on by themselves.
+    #[must_use]
+    pub const fn people_switch(&self) -> bool {
+        self.mfa.switch && matches!(self.mfa.mode, MfaMode::OptIn | MfaMode::Recommended)
     }
 
     /// Whether the one-step way in is open at `now`.

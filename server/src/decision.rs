@@ -14,7 +14,7 @@ use sekisho_engine::allowlist::RuleSet;
 use sekisho_engine::grant::Grant;
 use sekisho_engine::method::{Method, Methods};
 use sekisho_engine::network::Networks;
-use sekisho_engine::sign_in::{AccountFacts, Decision, Facts, Shown, Way, decide};
+use sekisho_engine::sign_in::{AccountFacts, Decision, Facts, MfaChoice, Shown, Way, decide};
 use sekisho_engine::throttle::{Bar, Bucket, Charge, Limit};
 use sekisho_engine::time::Timestamp;
 use std::sync::Arc;
@@ -126,6 +126,13 @@ impl Core {
         throttle::bar(&self.db, OTP, account_key(account), now).await
     }
 
+    /// Whether the person has second factors on: as they switched, or, where nobody switches, because they have
+    /// one.
+    #[must_use]
+    pub fn mfa_choice(&self, account: &Account, factors: &Factors) -> MfaChoice {
+        if factors.any() && !self.policy().people_switch() { MfaChoice::On } else { account.mfa }
+    }
+
     /// The engine's decision.
     #[must_use]
     pub fn decide(
@@ -143,7 +150,7 @@ impl Core {
             bar: gathered.bar,
             registered: gathered.factors.registered,
             disabled: gathered.factors.disabled,
-            mfa: account.mfa,
+            mfa: self.mfa_choice(account, &gathered.factors),
             preferred: account.preferred,
             grants: &gathered.grants,
         });

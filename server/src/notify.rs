@@ -1,6 +1,7 @@
 //! Telling people by mail what happened to their account.
 
 use crate::account::store::Account;
+use crate::config::CodesFrom;
 use crate::core::Core;
 use crate::db::Tx;
 use crate::email_otp;
@@ -9,6 +10,7 @@ use crate::history::Scene;
 use crate::mail::{Class, EmailAddress, Letter};
 use crate::outbox::{Mail, enqueue};
 use sekisho_app::i18n::{Language, Words};
+use sekisho_engine::email_otp::Purpose;
 
 /// Every address of a person: the account's, and that of e-mailed codes if it is another one.
 ///
@@ -68,9 +70,19 @@ impl Core {
         letter: &Letter<'_>,
     ) -> Result<(), Trouble> {
         let words = Words::new(language(scene, account, letter), self.overrides.clone());
-        let mail = Mail { account: account.id, to, letter: *letter, words: &words };
+        let from = self.sends_in_their_name(account, to, letter).then_some(&account.email);
+        let mail = Mail { account: account.id, to, from, letter: *letter, words: &words };
         enqueue(tx, self, scene, &mail).await?;
         Ok(())
+    }
+
+    /// Whether a letter comes from the person's own address: a code that goes to one of their choice, where the
+    /// portal sends for the domain of their own.
+    fn sends_in_their_name(&self, account: &Account, to: &EmailAddress, letter: &Letter<'_>) -> bool {
+        let code = matches!(letter, Letter::Code { purpose: Purpose::Enrol | Purpose::SignIn, .. });
+        code && self.config.mail.codes_from == CodesFrom::Person
+            && self.policy().forbids_codes_to(&account.email).is_some()
+            && to.lookup_form() != account.email.lookup_form()
     }
 }
 

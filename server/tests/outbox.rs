@@ -121,7 +121,7 @@ impl Office {
         letter: Letter<'_>,
     ) -> Result<MailId, Trouble> {
         let to: EmailAddress = to.parse().unwrap();
-        let mail = Mail { account, to: &to, letter, words };
+        let mail = Mail { account, to: &to, from: None, letter, words };
         let mut tx = self.core.db.begin().await?;
         let id = outbox::enqueue(&mut tx, &self.core, &Scene::outside(self.now()), &mail).await?;
         tx.commit().await?;
@@ -280,7 +280,7 @@ async fn what_waits_is_sealed_and_what_has_ended_is_erased(office: &mut Office) 
 
 async fn a_mail_that_is_not_promised_after_all_is_not_sent(office: &mut Office) {
     let to: EmailAddress = "alice@example.org".parse().unwrap();
-    let mail = Mail { account: ALICE, to: &to, letter: office.code(), words: &Words::default() };
+    let mail = Mail { account: ALICE, to: &to, from: None, letter: office.code(), words: &Words::default() };
     let mut tx = office.core.db.begin().await.unwrap();
     outbox::enqueue(&mut tx, &office.core, &Scene::outside(office.now()), &mail).await.unwrap();
     drop(tx);
@@ -560,7 +560,7 @@ async fn asking_many_times_at_once_gets_no_more_letters(office: &mut Office) {
         let (core, now, letter) = (instances[number % 2].clone(), office.now(), office.code());
         asking.spawn(async move {
             let to: EmailAddress = "alice@example.org".parse().unwrap();
-            let mail = Mail { account: ALICE, to: &to, letter, words: &Words::default() };
+            let mail = Mail { account: ALICE, to: &to, from: None, letter, words: &Words::default() };
             let mut tx = core.db.begin().await.unwrap();
             let promised = outbox::enqueue(&mut tx, &core, &Scene::outside(now), &mail).await;
             if promised.is_ok() {

@@ -6,11 +6,11 @@ use crate::error::ApiError;
 use crate::form::Done;
 use leptos::prelude::*;
 
-/// Sends a code to the account's address.
+/// Sends a code to the account's address, or to `email` where the person says where codes go.
 #[server(name = SendEmailOtp, prefix = "/api", endpoint = "email-otp/send")]
-pub async fn send_email_otp() -> Result<Done, ApiError> {
+pub async fn send_email_otp(#[server(default)] email: String) -> Result<Done, ApiError> {
     let (visit, person) = crate::visit::signed_in()?;
-    crate::visit::ports()?.email_otp.send(&visit, &person).await?;
+    crate::visit::ports()?.email_otp.send(&visit, &person, &email).await?;
     Ok(Done::at("/security/mfa/email").saying(crate::form::Notice::CodeSent))
 }
 
@@ -32,9 +32,9 @@ pub async fn remove_email_otp() -> Result<Done, ApiError> {
 
 /// Sends a code to somebody who has to enrol while signing in.
 #[server(name = SendEmailOtpAtSignIn, prefix = "/api", endpoint = "email-otp/send-at-sign-in")]
-pub async fn send_email_otp_at_sign_in() -> Result<Done, ApiError> {
+pub async fn send_email_otp_at_sign_in(#[server(default)] email: String) -> Result<Done, ApiError> {
     let (visit, half) = crate::visit::password_verified()?;
-    crate::visit::ports()?.email_otp.send_at_sign_in(&visit, &half).await?;
+    crate::visit::ports()?.email_otp.send_at_sign_in(&visit, &half, &email).await?;
     Ok(Done::at("/sign-in/enrol?method=email").saying(crate::form::Notice::CodeSent))
 }
 

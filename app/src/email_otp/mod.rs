@@ -29,8 +29,19 @@ pub enum EmailOtpState {
 /// What the page that turns e-mailed codes on shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmailEnrolment {
-    /// Where codes go.
-    pub email: String,
-    /// The code that was sent, if one was.
+    /// Where codes are to go; `None` where the person has yet to say.
+    pub email: Option<String>,
+    /// Where the person says where codes go: what they are told of that.
+    pub external: Option<External>,
+    /// The code that was sent to that address, if one was.
     pub sent: Option<SentCode>,
+}
+
+/// Codes go to an address of the person's own choice.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct External {
+    /// Where they go now, if they are on already: until another address is proved.
+    pub present: Option<String>,
+    /// The domains that the address may not be in, nor below.
+    pub forbidden: Vec<String>,
 }

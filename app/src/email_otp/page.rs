@@ -1,14 +1,15 @@
-//! Turning e-mailed codes on: send a code to the registered address, and type it in.
+//! Turning e-mailed codes on: send a code to the registered address, or to one of the person's own choice, and
+//! type it in.
 
 use super::EmailEnrolment;
 use super::text::EmailOtpText as T;
 use crate::page::{PageContext, PageFuture};
 use crate::sign_in::SentCode;
-use crate::ui::email_enrolment::Resend;
+use crate::ui::email_enrolment::{AddressForm, Resend, another_address, asked_for_address};
 use crate::ui::text::UiText;
 use crate::ui::{
-    Alert, Button, Card, CodeField, CodeKind, Form, IconName, LinkButton, Moment, MomentStyle, PortalPage,
-    Section, Tone, say, say_with,
+    Button, Card, CodeField, CodeKind, Form, IconName, LinkButton, Moment, MomentStyle, PortalPage, Section,
+    say, say_with,
 };
 use leptos::prelude::*;
 use sekisho_engine::time::Timestamp;
@@ -25,28 +26,35 @@ pub fn email_otp(cx: PageContext) -> PageFuture {
             .back("/security/mfa", cx.words.text(UiText::TabMfa))
             .with_islands();
         Ok(document.render(&cx, move || {
+            let weaker = if enrolment.external.is_some() { T::ExternalWeaker } else { T::Weaker };
             view! {
-                <Card icon=IconName::Mail title=say(T::Heading) description=say(T::Weaker)>
-                    {match enrolment.sent.filter(|sent| sent.expires > now) {
-                        Some(sent) => code(&enrolment, sent),
-                        None => first(&enrolment, now),
-                    }}
+                <Card icon=IconName::Mail title=say(T::Heading) description=say(weaker)>
+                    {content(&enrolment, now)}
                 </Card>
             }
         }))
     })
 }
 
+fn content(enrolment: &EmailEnrolment, now: Timestamp) -> AnyView {
+    if let Some(external) = asked_for_address(enrolment, SEND).cloned() {
+        return view! {
+            <p>{say(T::ExternalIntro)}</p>
+            <AddressForm external=external send=SEND cancel="/security/mfa" cancel_label=say(T::Cancel)/>
+        }
+        .into_any();
+    }
+    let email = enrolment.email.clone().unwrap_or_default();
+    match enrolment.sent.filter(|sent| sent.expires > now) {
+        Some(sent) => code(email, sent, enrolment.external.is_some()),
+        None => first(&email),
+    }
+}
+
 /// Where the code goes, and the button that sends it.
-fn first(enrolment: &EmailEnrolment, now: Timestamp) -> AnyView {
-    let over = enrolment.sent.is_some_and(|sent| sent.expires <= now);
-    let over = over.then(|| {
-        let told = say_with(T::SentOver, &[("email", &enrolment.email)]);
-        view! { <Alert tone=Tone::Warning><p>{told}</p></Alert> }
-    });
+fn first(email: &str) -> AnyView {
     view! {
-        {over}
-        <p>{say_with(T::SetupIntro, &[("email", &enrolment.email)])}</p>
+        <p>{say_with(T::SetupIntro, &[("email", email)])}</p>
         <p><a href="/account">{say(T::ChangeAddress)}</a></p>
         <Form action=SEND>
             <div class="form-actions">
@@ -59,9 +67,15 @@ fn first(enrolment: &EmailEnrolment, now: Timestamp) -> AnyView {
 }
 
 /// The field for the code that was sent, and the button that sends another.
-fn code(enrolment: &EmailEnrolment, sent: SentCode) -> AnyView {
-    let told = say_with(T::Sent, &[("email", &enrolment.email)]);
+fn code(email: String, sent: SentCode, external: bool) -> AnyView {
+    let told = say_with(T::Sent, &[("email", &email)]);
     let (before, after) = told.split_once("{until}").unwrap_or((&told, ""));
+    let to = external.then_some(email);
+    let elsewhere = if external {
+        another_address()
+    } else {
+        view! { <p><a href="/account">{say(T::ChangeAddress)}</a></p> }.into_any()
+    };
     view! {
         <p>{before.to_owned()}<Moment at=sent.expires style=MomentStyle::Clock/>{after.to_owned()}</p>
         <Form action="/api/email-otp/confirm">
@@ -71,8 +85,8 @@ fn code(enrolment: &EmailEnrolment, sent: SentCode) -> AnyView {
                 <LinkButton href="/security/mfa">{say(T::Cancel)}</LinkButton>
             </div>
         </Form>
-        <Resend action=SEND sent=sent label=say(T::Send)/>
-        <p><a href="/account">{say(T::ChangeAddress)}</a></p>
+        <Resend action=SEND sent=sent label=say(T::Send) email=to/>
+        {elsewhere}
     }
     .into_any()
 }

@@ -18,13 +18,14 @@ pub trait EmailOtpPort: Send + Sync {
     /// `ReauthenticationRequired`.
     async fn enrolment(&self, visit: &Visit, person: &SignedIn) -> ApiResult<EmailEnrolment>;
 
-    /// Sends a code to the account's address.
+    /// Sends a code to the account's address; where the person says where codes go, to `email`. A code sent
+    /// before works no longer.
     ///
     /// # Errors
-    /// `Throttled`, `ReauthenticationRequired`.
-    async fn send(&self, visit: &Visit, person: &SignedIn) -> ApiResult<()>;
+    /// `Throttled`, `ReauthenticationRequired`; of `email`: `Missing`, `EmailMalformed`, `DomainForbidden`.
+    async fn send(&self, visit: &Visit, person: &SignedIn, email: &str) -> ApiResult<()>;
 
-    /// Proves the address by the code; e-mailed codes are active from now on.
+    /// Proves the address that the code was sent to; e-mailed codes go there from now on.
     ///
     /// # Errors
     /// `CodeWrong` or `CodeExpired` (field `code`), `Throttled`, `ReauthenticationRequired`.
@@ -48,7 +49,7 @@ pub trait EmailOtpPort: Send + Sync {
     ///
     /// # Errors
     /// As [`send`](Self::send), and `NotAllowed`.
-    async fn send_at_sign_in(&self, visit: &Visit, half: &PasswordVerified) -> ApiResult<()>;
+    async fn send_at_sign_in(&self, visit: &Visit, half: &PasswordVerified, email: &str) -> ApiResult<()>;
 
     /// Proves it, and signs in. Answers where the person wanted to go.
     ///

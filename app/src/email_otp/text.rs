@@ -22,9 +22,18 @@ crate::messages! {
         ChangeAddress = "change_address": "Not the right address? Change it in your account", "アドレスが違う場合は、アカウント情報で変更";
         Send = "send": "Send one-time code via Email (or resend)", "ワンタイムコードをメールで送信（再送信）";
         Sent = "sent": "A code was sent to {email}. It works until {until}.", "{email} にコードを送信しました。{until} まで有効です。";
-        SentOver = "sent_over": "The code that was sent to {email} no longer works. Send a new one.", "{email} に送信したコードの有効期限が切れました。もう一度送信してください。";
         Code = "code": "One-time code", "ワンタイムコード";
         Submit = "submit": "Submit", "送信";
+        ExternalSummary = "external_summary": "A one-time code is sent to an address of your choice when you sign in.", "サインイン時に、ご自身で登録したメールアドレスへワンタイムコードを送信します。";
+        ExternalWeaker = "external_weaker": "Weaker than an app: whoever can read that mail can read the code.", "アプリより安全性は低くなります。そのメールを読める人は、コードも読めてしまいます。";
+        ExternalIntro = "external_intro": "Enter an address that you can read without signing in here. A code goes there; enter it to show that mail reaches you.", "このポータルにサインインしなくても受信できるアドレスを入力してください。確認のためのコードを送信しますので、届いたコードを入力してください。";
+        ExternalPresent = "external_present": "Codes go to {email} until you have confirmed another address.", "新しいアドレスを確認するまで、コードは {email} に送信されます。";
+        ExternalAddress = "external_address": "External email address", "外部メールアドレス";
+        ExternalForbidden = "external_forbidden": "Not at {domains}", "{domains} 以外のアドレス";
+        ExternalExample = "external_example": "Such as name@example.org", "例：name@example.org";
+        ExternalSend = "external_send": "Send one-time code", "ワンタイムコードを送信";
+        ExternalAnother = "external_another": "Use another address", "別のアドレスを使う";
+        Change = "change": "Change address", "アドレスを変更";
         Cancel = "cancel": "Cancel", "キャンセル";
     }
 }

@@ -38,6 +38,10 @@ crate::messages! {
         AuthenticatorDisabled = "authenticator_disabled": "After too many wrong codes, this no longer works for your account at {portal}: {method}. It must be set up again.", "誤ったコードが何度も入力されたため、{portal} のアカウントで次の認証方法を停止しました：{method}。使うには、もう一度設定してください。";
         MfaResetSubject = "mfa_reset_subject": "Multi-factor authentication was reset", "多要素認証がリセットされました";
         MfaReset = "mfa_reset": "An administrator removed every method of multi-factor authentication from your account at {portal}. Set one up again when you sign in.", "管理者が、{portal} のアカウントの多要素認証の方法をすべて解除しました。サインインしたら、もう一度設定してください。";
+        MfaOnSubject = "mfa_on_subject": "Multi-factor authentication was switched on", "多要素認証がオンになりました";
+        MfaOn = "mfa_on": "Multi-factor authentication was switched on for your account at {portal}. Its other sessions were ended.", "{portal} のアカウントの多要素認証がオンになりました。ほかのセッションは終了しました。";
+        MfaOffSubject = "mfa_off_subject": "Multi-factor authentication was switched off", "多要素認証がオフになりました";
+        MfaOff = "mfa_off": "Multi-factor authentication was switched off for your account at {portal}: the password alone opens it now. Its other sessions were ended.", "{portal} のアカウントの多要素認証がオフになりました。現在はパスワードだけでサインインできます。ほかのセッションは終了しました。";
         MfaClearedSubject = "mfa_cleared_subject": "Multi-factor authentication was switched off by a password reset", "パスワードの再設定により多要素認証が解除されました";
         MfaCleared = "mfa_cleared": "A new password was set for your account at {portal} by a mailed link. Every method of multi-factor authentication was removed with it, and all sessions were ended. Sign in and set up multi-factor authentication again.", "メールで送信されたリンクから、{portal} のアカウントのパスワードが再設定されました。これに伴い、多要素認証の方法はすべて解除され、セッションもすべて終了しました。サインインして、多要素認証をもう一度設定してください。";
         MethodSetSubject = "method_set_subject": "Your method of multi-factor authentication was chosen", "多要素認証の方法が指定されました";

@@ -23,6 +23,17 @@ pub struct PolicyView {
     pub keys: Vec<KeyView>,
     /// The choices that are weaker than today's standards ask for.
     pub weaknesses: Vec<Weakness>,
+    /// Why codes may have to be read in the very mailbox that they open, where they may.
+    pub circle: Option<Circle>,
+}
+
+/// A mail gate asks for second factors, and e-mailed codes can come into a mailbox behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Circle {
+    /// They go to the account's address.
+    ToAccount,
+    /// They go to an address of the person's choice, and no domain is forbidden.
+    ToAnywhere,
 }
 
 /// A key of the policy.

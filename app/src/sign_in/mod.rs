@@ -89,6 +89,8 @@ pub enum NextStep {
 pub struct VerifyView {
     /// The factors that may be used, the preferred one first.
     pub factors: Vec<Method>,
+    /// The one that was used last, if it may be used now.
+    pub usual: Option<Method>,
     /// Where e-mailed codes go, masked, such as `a•••@example.org`; when e-mail is one of the factors.
     pub email: Option<String>,
     /// The e-mailed code of this sign-in, if one was sent.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use sekisho_engine::policy::SignInPage;
 use ways::Ways;
 
+mod choice;
 mod enrol;
 mod identifier;
 mod step_up;

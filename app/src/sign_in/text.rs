@@ -69,6 +69,7 @@ messages! {
         EnrolTotpWhat = "enrol_totp_what": "An app on your phone shows a new code every 30 seconds, even without a network.", "スマートフォンのアプリが 30 秒ごとに新しいコードを表示します。オフラインでも使えます。";
         EnrolEmail = "enrol_email": "Codes by email", "メールによるコード";
         EnrolEmailWhat = "enrol_email_what": "We send a code to your address each time. Less secure than an app.", "毎回メールでコードをお送りします。認証アプリに比べて安全性は下がります。";
+        EnrolExternalWhat = "enrol_external_what": "We send a code each time, to an address of your choice. Less secure than an app.", "ご自身で登録したアドレスに、毎回コードをお送りします。アプリに比べて安全性は下がります。";
         Recommended = "recommended": "Recommended", "推奨";
         EnrolTotpTitle = "enrol_totp_title": "Set up your authenticator app", "認証アプリの設定";
         EnrolTotpSubmit = "enrol_totp_submit": "Activate and sign in", "有効にしてサインイン";

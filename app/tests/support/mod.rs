@@ -149,6 +149,8 @@ impl Asked {
                 },
                 authenticator: "https://portal.example.org/authenticator".to_owned(),
                 email_otp_offered: true,
+                email_otp_external: self.sample == Sample::Crowded,
+                asks_method: self.sample == Sample::Midway,
                 support_contact: "support@example.org".to_owned(),
                 support_requests: Some(match self.sample {
                     Sample::Fresh => Seconds::ZERO,

@@ -20,6 +20,9 @@ pub struct Mfa {
     pub default_method: Method,
     /// What somebody who has several methods sees first.
     pub choice: Choice,
+    /// Whether people switch second factors off and on, their methods staying set up, where the mode leaves it
+    /// to them. Else they are on for whoever has one.
+    pub switch: bool,
     /// What becomes of somebody who must show a second factor and has none.
     pub enrol_at_sign_in: EnrolAtSignIn,
     /// How a second factor is recommended to those who have none.
@@ -128,6 +131,7 @@ impl Default for Mfa {
             methods: Methods::from([Method::Totp, Method::Email]),
             default_method: Method::Totp,
             choice: Choice::default(),
+            switch: false,
             enrol_at_sign_in: EnrolAtSignIn::default(),
             recommendation: Recommendation::default(),
             totp: Totp::default(),

@@ -97,3 +97,6 @@ CREATE TABLE family_proofs (
     expires_at BIGINT NOT NULL,
     ended_at BIGINT
 );
+
+-- In whose name a mail is sent, where that isn't the portal's own: the address of the person that it is for.
+ALTER TABLE outbox ADD COLUMN sender TEXT;

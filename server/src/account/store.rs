@@ -281,6 +281,15 @@ pub async fn set_preferred(tx: &mut Tx, id: AccountId, method: Method) -> Result
     Ok(())
 }
 
+/// Forgets which method was used last.
+///
+/// # Errors
+/// `Database`.
+pub async fn forget_preferred(tx: &mut Tx, id: AccountId) -> Result<(), ServerError> {
+    exec!(tx, "UPDATE accounts SET preferred_method = NULL WHERE id = $1", id.0)?;
+    Ok(())
+}
+
 /// Remembers that the person put off the recommendation of a second factor.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 //! A code belongs to an account, a purpose, the session or sign-in that asked for it, and the address that it
 //! was sent to; the newest for the purpose is the only one. It is kept as an HMAC under the secret key.
 
+mod enrol;
 pub mod store;
 
 use crate::account::store::Account;
@@ -11,14 +12,15 @@ use crate::core::Core;
 use crate::decision::{OTP, account_key};
 use crate::entropy::random;
 use crate::error::{ServerError, Trouble};
-use crate::history::{By, Scene, record};
+use crate::history::Scene;
 use crate::mail::{EmailAddress, Letter};
 use crate::secret::Use;
-use crate::session::{require_fresh, throttled};
+use crate::session::require_fresh;
 use crate::throttle;
-use crate::totp::{Binding, Checked, Told};
+use crate::totp::{Binding, Checked};
 use async_trait::async_trait;
 use data_encoding::HEXLOWER;
+use enrol::{enrolling, enrolling_at_the_door};
 use sekisho_app::email_otp::port::EmailOtpPort;
 use sekisho_app::email_otp::{EmailEnrolment, EmailOtpState};
 use sekisho_app::error::{ApiResult, Problem};
@@ -27,10 +29,9 @@ use sekisho_app::id::AccountId;
 use sekisho_app::sign_in::SentCode;
 use sekisho_app::visit::{PasswordVerified, SignedIn, Visit};
 use sekisho_engine::email_otp::{Challenge, ChallengeError, Context, Purpose, Sending, State, generate};
-use sekisho_engine::history::{CodeFailure, Event, RevocationReason};
+use sekisho_engine::history::CodeFailure;
 use sekisho_engine::method::Method;
 use sekisho_engine::otp::Code;
-use sekisho_engine::sign_in::How;
 use sekisho_engine::time::Timestamp;
 use subtle::ConstantTimeEq;
 
@@ -212,76 +213,6 @@ impl Core {
         let email = row.email.parse().map_err(|_| ServerError::Stored("e-mail address"))?;
         Ok(Some((email, SentCode { at: Timestamp::from_unix(row.created_at), expires, resend_from })))
     }
-
-    async fn enrolment_with(&self, ask: Ask, now: Timestamp) -> Result<EmailEnrolment, Trouble> {
-        let account = self.account(ask.account).await?;
-        let sent = self.sent_code(ask, now).await?.map(|(_, sent)| sent);
-        Ok(EmailEnrolment { email: account.email.as_str().to_owned(), sent })
-    }
-
-    async fn send_enrolment(&self, visit: &Visit, ask: Ask) -> Result<(), Trouble> {
-        let account = self.account(ask.account).await?;
-        self.send_code_for(&Scene::of(visit), &account, ask, &account.email).await
-    }
-
-    /// Checks the code of an enrolment; answers the proved address.
-    async fn prove_address(&self, scene: &Scene<'_>, ask: Ask, code: &str) -> Result<EmailAddress, Trouble> {
-        if code.trim().is_empty() {
-            return Err(Problem::Missing.at("code").into());
-        }
-        match self.check_email_code(ask, code, scene.now).await? {
-            Checked::Right(email) => Ok(email),
-            Checked::Barred(bar) => Err(throttled(bar)),
-            Checked::Wrong(failure) => {
-                let mut tx = self.db.begin().await?;
-                let event = Event::EnrolmentFailed { method: Method::Email, failure };
-                record(&mut tx, scene, Some(ask.account), By::Oneself, &event).await?;
-                tx.commit().await?;
-                Err(failure.problem().at("code").into())
-            }
-        }
-    }
-
-    async fn confirm_email(&self, visit: &Visit, person: &SignedIn, code: &str) -> Result<(), Trouble> {
-        require_fresh(visit, person)?;
-        let scene = Scene::of(visit);
-        let email = self.prove_address(&scene, enrolling(person), code).await?;
-        let mut tx = self.db.begin().await?;
-        store::turn_on(&mut tx, person.account, email.as_str(), visit.now).await?;
-        self.factor_added(&mut tx, &scene, person.account, Method::Email).await?;
-        let (reason, keep) = (RevocationReason::AuthenticatorChanged, Some(person.session));
-        Self::end_sessions(&mut tx, &scene, person.account, keep, By::Oneself, reason).await?;
-        self.grant(&mut tx, visit, person.account, Method::Email).await?;
-        tx.commit().await?;
-        self.outbox.wake();
-        Ok(())
-    }
-
-    async fn confirm_email_at_the_door(
-        &self,
-        visit: &Visit,
-        half: &PasswordVerified,
-        code: &str,
-    ) -> Result<Option<ReturnPath>, Trouble> {
-        self.may_enrol(visit, half, Method::Email).await?;
-        let scene = Scene::of(visit);
-        let email = self.prove_address(&scene, enrolling_at_the_door(half), code).await?;
-        let mut tx = self.db.begin().await?;
-        store::turn_on(&mut tx, half.account, email.as_str(), visit.now).await?;
-        self.factor_added(&mut tx, &scene, half.account, Method::Email).await?;
-        let (_, next) = self.finish_sign_in(&mut tx, visit, half, How::SecondFactor(Method::Email)).await?;
-        tx.commit().await?;
-        self.outbox.wake();
-        Ok(next)
-    }
-}
-
-fn enrolling(person: &SignedIn) -> Ask {
-    Ask { account: person.account, purpose: Purpose::Enrol, binding: Binding::session(person.session) }
-}
-
-fn enrolling_at_the_door(half: &PasswordVerified) -> Ask {
-    Ask { account: half.account, purpose: Purpose::Enrol, binding: Binding::sign_in(half.sign_in) }
 }
 
 #[async_trait]
@@ -303,10 +234,10 @@ impl EmailOtpPort for Core {
         Ok(self.enrolment_with(enrolling(person), visit.now).await?)
     }
 
-    async fn send(&self, visit: &Visit, person: &SignedIn) -> ApiResult<()> {
+    async fn send(&self, visit: &Visit, person: &SignedIn, email: &str) -> ApiResult<()> {
         require_fresh(visit, person)?;
         self.require_offered(Method::Email)?;
-        Ok(self.send_enrolment(visit, enrolling(person)).await?)
+        Ok(self.send_enrolment(visit, enrolling(person), email).await?)
     }
 
     async fn confirm(&self, visit: &Visit, person: &SignedIn, code: &str) -> ApiResult<()> {
@@ -315,18 +246,7 @@ impl EmailOtpPort for Core {
     }
 
     async fn remove(&self, visit: &Visit, person: &SignedIn) -> ApiResult<()> {
-        let removed = async {
-            require_fresh(visit, person)?;
-            let mut tx = self.db.begin().await?;
-            if !store::turn_off(&mut tx, person.account).await? {
-                return Err(Problem::NotFound.into());
-            }
-            self.factor_removed(&mut tx, &Scene::of(visit), person, Method::Email).await?;
-            tx.commit().await?;
-            self.outbox.wake();
-            Ok::<(), Trouble>(())
-        };
-        Ok(removed.await?)
+        Ok(self.remove_email(visit, person).await?)
     }
 
     async fn enrolment_at_sign_in(
@@ -336,16 +256,17 @@ impl EmailOtpPort for Core {
     ) -> ApiResult<EmailEnrolment> {
         self.may_enrol(visit, half, Method::Email).await?;
         let mut enrolment = self.enrolment_with(enrolling_at_the_door(half), visit.now).await?;
-        // whoever has shown a password only doesn't see the whole address
-        if let Ok(email) = enrolment.email.parse::<EmailAddress>() {
-            enrolment.email = email.masked();
+        // whoever has shown a password only doesn't see the whole address, unless they typed it just now
+        if enrolment.external.is_none() {
+            let email = enrolment.email.and_then(|email| email.parse::<EmailAddress>().ok());
+            enrolment.email = email.map(|email| email.masked());
         }
         Ok(enrolment)
     }
 
-    async fn send_at_sign_in(&self, visit: &Visit, half: &PasswordVerified) -> ApiResult<()> {
+    async fn send_at_sign_in(&self, visit: &Visit, half: &PasswordVerified, email: &str) -> ApiResult<()> {
         self.may_enrol(visit, half, Method::Email).await?;
-        Ok(self.send_enrolment(visit, enrolling_at_the_door(half)).await?)
+        Ok(self.send_enrolment(visit, enrolling_at_the_door(half), email).await?)
     }
 
     async fn confirm_at_sign_in(

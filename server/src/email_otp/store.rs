@@ -2,6 +2,7 @@
 
 use crate::db::{Queryable, Tx};
 use crate::error::ServerError;
+use crate::mail::EmailAddress;
 use crate::{exec, row};
 use sekisho_app::id::AccountId;
 use sekisho_engine::email_otp::Sending;
@@ -90,12 +91,24 @@ pub async fn touch(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<()
     Ok(())
 }
 
-/// Lets the method follow the account to its new, proved address.
+/// Lets the method follow the account from one address to another, proved one. One that goes to an address of
+/// the person's choice stays there.
 ///
 /// # Errors
 /// `Database`.
-pub async fn follow(tx: &mut Tx, account: AccountId, email: &str) -> Result<(), ServerError> {
-    exec!(tx, "UPDATE email_authenticators SET email = $2 WHERE account_id = $1", account.0, email)?;
+pub async fn follow(
+    tx: &mut Tx,
+    account: AccountId,
+    from: &EmailAddress,
+    to: &EmailAddress,
+) -> Result<(), ServerError> {
+    exec!(
+        tx,
+        "UPDATE email_authenticators SET email = $3 WHERE account_id = $1 AND email = $2",
+        account.0,
+        from.as_str(),
+        to.as_str(),
+    )?;
     Ok(())
 }
 

@@ -56,6 +56,11 @@ pub enum Letter<'a> {
     AuthenticatorDisabled(Method),
     /// An administrator or operator removed every second factor.
     MfaReset,
+    /// Its owner switched second factors on or off, their methods staying set up.
+    MfaSwitched {
+        /// On.
+        on: bool,
+    },
     /// A new password, set by a mailed link, switched every second factor off.
     MfaClearedByReset,
     /// An administrator or operator chose the person's second factor.
@@ -121,6 +126,7 @@ impl Letter<'_> {
             | Self::AuthenticatorRemoved(_)
             | Self::AuthenticatorDisabled(_)
             | Self::MfaReset
+            | Self::MfaSwitched { .. }
             | Self::MfaClearedByReset
             | Self::MethodSet(_)
             | Self::RecoveryCodesMade

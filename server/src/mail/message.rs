@@ -10,8 +10,10 @@ use std::time::{Duration, UNIX_EPOCH};
 /// What a mail is made of. The same parts give the same mail, however often it is tried.
 #[derive(Clone, Copy)]
 pub struct Parts<'a> {
-    /// The sender.
+    /// The portal, which sends it.
     pub from: &'a Mailbox,
+    /// In whose name, where that isn't the portal's own.
+    pub in_the_name_of: Option<&'a EmailAddress>,
     /// The one recipient.
     pub to: &'a EmailAddress,
     /// The subject.
@@ -43,8 +45,14 @@ impl Parts<'_> {
     pub fn message(&self) -> Result<Message, MessageError> {
         let to = Mailbox::new(None, self.to.as_str().parse()?);
         let seconds = u64::try_from(self.date.as_unix()).unwrap_or_default();
-        let message = Message::builder()
-            .from(self.from.clone())
+        // whoever sends in somebody's name says who they are (RFC 5322 section 3.6.2), and errors come back to them
+        let head = match self.in_the_name_of {
+            Some(person) => Message::builder()
+                .from(Mailbox::new(None, person.as_str().parse()?))
+                .sender(self.from.clone()),
+            None => Message::builder().from(self.from.clone()),
+        };
+        let message = head
             .to(to)
             .subject(self.subject)
             .date(UNIX_EPOCH + Duration::from_secs(seconds))

@@ -93,6 +93,8 @@ impl Letter<'_> {
                 (MailText::AuthenticatorDisabledSubject, MailText::AuthenticatorDisabled)
             }
             Self::MfaReset => (MailText::MfaResetSubject, MailText::MfaReset),
+            Self::MfaSwitched { on: true } => (MailText::MfaOnSubject, MailText::MfaOn),
+            Self::MfaSwitched { on: false } => (MailText::MfaOffSubject, MailText::MfaOff),
             Self::MfaClearedByReset => (MailText::MfaClearedSubject, MailText::MfaCleared),
             Self::MethodSet(_) => (MailText::MethodSetSubject, MailText::MethodSet),
             Self::RememberedTokenReused => (MailText::TokenReusedSubject, MailText::TokenReused),

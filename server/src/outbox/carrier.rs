@@ -142,8 +142,16 @@ fn open(core: &Core, mail: &Claimed) -> Option<String> {
 
 async fn deliver(core: &Core, post: &Post, mail: &Claimed, text: &str) -> Result<(), Fault> {
     let to = mail.recipient.parse().map_err(|_| Fault::Refused("the address can't be used".to_owned()))?;
+    let in_the_name_of = match &mail.sender {
+        Some(sender) => {
+            let unusable = |_| Fault::Refused("the sender's address can't be used".to_owned());
+            Some(sender.parse().map_err(unusable)?)
+        }
+        None => None,
+    };
     let parts = Parts {
         from: &core.config.mail.from,
+        in_the_name_of: in_the_name_of.as_ref(),
         to: &to,
         subject: &mail.subject,
         text,

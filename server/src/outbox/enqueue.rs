@@ -29,6 +29,8 @@ pub struct Mail<'a> {
     pub account: AccountId,
     /// To whom it goes.
     pub to: &'a EmailAddress,
+    /// In whose name it is sent, where that isn't the portal's own.
+    pub from: Option<&'a EmailAddress>,
     /// What it is about.
     pub letter: Letter<'a>,
     /// The words of the recipient's language.
@@ -50,7 +52,7 @@ pub async fn enqueue(
     scene: &Scene<'_>,
     mail: &Mail<'_>,
 ) -> Result<MailId, Trouble> {
-    let Mail { account, to, letter, words } = *mail;
+    let Mail { account, to, from, letter, words } = *mail;
     let now = scene.now;
     if letter.class() == Class::Asked {
         store::hold_off_others(tx, account).await?;
@@ -84,6 +86,7 @@ pub async fn enqueue(
     let new = NewMail {
         account,
         to,
+        from,
         letter: &letter,
         message_id: &message_id,
         subject: &subject,

@@ -12,6 +12,7 @@ use sekisho_engine::time::{Seconds, Timestamp};
 pub(super) struct NewMail<'a> {
     pub(super) account: AccountId,
     pub(super) to: &'a EmailAddress,
+    pub(super) from: Option<&'a EmailAddress>,
     pub(super) letter: &'a Letter<'a>,
     pub(super) message_id: &'a str,
     pub(super) subject: &'a str,
@@ -27,6 +28,7 @@ pub(super) struct Claimed {
     kind: String,
     pub(super) message_id: String,
     pub(super) recipient: String,
+    pub(super) sender: Option<String>,
     pub(super) subject: String,
     pub(super) sealed_body: Option<Vec<u8>>,
     pub(super) attempts: i64,
@@ -160,8 +162,8 @@ pub(super) async fn insert(tx: &mut Tx, new: NewMail<'_>) -> Result<MailId, Serv
         tx,
         (i64,),
         "INSERT INTO outbox (account_id, message_id, kind, purpose, class, recipient, recipient_key, subject,
-             sealed_body, state, created_at, next_attempt_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $10, $11)
+             sealed_body, state, created_at, next_attempt_at, expires_at, sender)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $10, $11, $12)
          RETURNING id",
         new.account.0,
         new.message_id,
@@ -174,6 +176,7 @@ pub(super) async fn insert(tx: &mut Tx, new: NewMail<'_>) -> Result<MailId, Serv
         new.sealed_body,
         new.now.as_unix(),
         new.letter.expires(new.now).as_unix(),
+        new.from.map(EmailAddress::as_str),
     )?;
     row.map(|(id,)| MailId(id)).ok_or(ServerError::Database(sqlx::Error::RowNotFound))
 }
@@ -208,8 +211,8 @@ pub(super) async fn claim(
              SELECT id FROM outbox
              WHERE state = 'queued' AND claimed_until <= $1 AND (next_attempt_at <= $1 OR expires_at <= $1)
              ORDER BY next_attempt_at, id LIMIT 1)
-         RETURNING id, account_id, kind, message_id, recipient, subject, sealed_body, attempts, created_at,
-             expires_at",
+         RETURNING id, account_id, kind, message_id, recipient, sender, subject, sealed_body, attempts,
+             created_at, expires_at",
         now.as_unix(),
         until.as_unix(),
     )?;

@@ -213,6 +213,10 @@ fn print(parts: &Parts<'_>) -> io::Result<()> {
 fn block(parts: &Parts<'_>) -> String {
     const RULE: &str = "────────────────────────────────────────────────────────────────────────";
     let Parts { from, to, subject, text, message_id, .. } = parts;
+    let from = match parts.in_the_name_of {
+        Some(person) => format!("{person}\nSender: {from}"),
+        None => from.to_string(),
+    };
     // what moves a terminal's cursor is nobody's wording
     let text = text.replace(|c: char| c.is_control() && c != '\n', " ");
     format!("{RULE}\nFrom: {from}\nTo: {to}\nSubject: {subject}\nMessage-ID: {message_id}\n\n{text}{RULE}\n")
@@ -228,6 +232,7 @@ mod tests {
     fn the_console_shows_a_mail_in_one_block_that_moves_no_cursor() {
         let parts = Parts {
             from: &"Sekisho <no-reply@localhost>".parse().unwrap(),
+            in_the_name_of: None,
             to: &"alice@example.org".parse().unwrap(),
             subject: "Confirmation Code",
             text: "Your code:\n\n123456\u{1b}[2J\n",

@@ -82,7 +82,10 @@ fn presets_are_listed_and_shown_and_what_is_shown_is_a_configuration() {
     let listed: Value = serde_json::from_str(&shell.done(&["preset", "list", "--json"])).unwrap();
     let names: Vec<&str> =
         listed.as_array().unwrap().iter().map(|preset| preset["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["client-portal", "business-portal", "service-sign-in", "success-portal"]);
+    assert_eq!(
+        names,
+        ["client-portal", "business-portal", "service-sign-in", "success-portal", "campus-mail"]
+    );
     for name in names {
         assert!(shell.done(&["preset", "list"]).contains(name));
         let policy = |checked: &str| {

@@ -1,12 +1,13 @@
 //! Setting up a second factor while signing in, for whoever must show one and has none.
 
+use super::choice::large_link;
 use super::verify::{start_over, stepping_up};
 use crate::page::{PageContext, PageFuture};
 use crate::pairing;
 use crate::pairing::text::PairingText;
 use crate::sign_in::text::SignInText as T;
 use crate::ui::totp_enrolment::TotpSteps;
-use crate::ui::{AuthPage, Badge, Icon, IconName, Text, Tone, email_enrolment::EmailSteps, say};
+use crate::ui::{AuthPage, Badge, IconName, Text, Tone, email_enrolment::EmailSteps, page, say};
 use leptos::prelude::*;
 use sekisho_engine::method::{Method, Methods};
 
@@ -40,27 +41,17 @@ fn choice(cx: &PageContext, methods: Methods) -> AnyView {
                 let (title, what) = (say(PairingText::Method), say(PairingText::MethodWhat));
                 option("paired", IconName::Phone, title, what, None)
             });
-            let email = methods
-                .contains(Method::Email)
-                .then(|| option("email", IconName::Mail, say(T::EnrolEmail), say(T::EnrolEmailWhat), None));
+            let email = methods.contains(Method::Email).then(|| {
+                let external = page().portal.email_otp_external;
+                let what = if external { T::EnrolExternalWhat } else { T::EnrolEmailWhat };
+                option("email", IconName::Mail, say(T::EnrolEmail), say(what), None)
+            });
             view! { <ul class="choices">{totp}{paired}{email}</ul> }
         })
 }
 
 fn option(method: &str, icon: IconName, title: Text, what: Text, badge: Option<AnyView>) -> AnyView {
-    view! {
-        <li>
-            <a class="choice" href=format!("/sign-in/enrol?method={method}")>
-                <span class="choice-icon"><Icon name=icon/></span>
-                <span class="choice-words">
-                    <span class="choice-title">{title}{badge}</span>
-                    <span class="choice-what">{what}</span>
-                </span>
-                <Icon name=IconName::ChevronRight/>
-            </a>
-        </li>
-    }
-    .into_any()
+    large_link(format!("/sign-in/enrol?method={method}"), icon, title, what, badge)
 }
 
 /// What the button says that activates a method: `usual` at the door, and something else inside.
@@ -70,8 +61,8 @@ fn submit(usual: T) -> T {
 
 async fn totp(cx: &PageContext) -> crate::error::ApiResult<AnyView> {
     let enrolment = cx.ports.totp.enrolment_at_sign_in(&cx.visit, &cx.half()?).await?;
-    let page = AuthPage::new(cx.words.text(T::EnrolTotpTitle)).wide().with_islands().footer(start_over);
-    Ok(page.render(cx, move || {
+    let document = AuthPage::new(cx.words.text(T::EnrolTotpTitle)).wide().with_islands().footer(start_over);
+    Ok(document.render(cx, move || {
         view! {
             <TotpSteps
                 enrolment=enrolment
@@ -86,8 +77,8 @@ async fn totp(cx: &PageContext) -> crate::error::ApiResult<AnyView> {
 
 async fn email(cx: &PageContext) -> crate::error::ApiResult<AnyView> {
     let enrolment = cx.ports.email_otp.enrolment_at_sign_in(&cx.visit, &cx.half()?).await?;
-    let page = AuthPage::new(cx.words.text(T::EnrolEmailTitle)).footer(start_over);
-    Ok(page.render(cx, move || {
+    let document = AuthPage::new(cx.words.text(T::EnrolEmailTitle)).footer(start_over);
+    Ok(document.render(cx, move || {
         view! {
             <EmailSteps
                 enrolment=enrolment

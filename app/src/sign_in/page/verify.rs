@@ -1,5 +1,6 @@
-//! The code page: one factor at a time, and links to the others.
+//! The code page: one factor at a time, and links to the others, or back to the choice among them.
 
+use super::choice;
 use crate::error::Problem;
 use crate::page::{PageContext, PageFuture};
 use crate::sign_in::VerifyView;
@@ -22,6 +23,9 @@ pub fn verify(cx: PageContext) -> PageFuture {
         let view = cx.ports.sign_in.verify_view(&cx.visit, &half).await?;
         let asked =
             cx.query("factor").and_then(Method::from_name).filter(|factor| view.factors.contains(factor));
+        if asked.is_none() && choice::is_asked(&cx, &view) {
+            return Ok(choice::choice(&cx, &view));
+        }
         let factor = asked.or_else(|| view.factors.first().copied()).ok_or(Problem::MethodUnavailable)?;
         Ok(page(&cx, &view, factor))
     })
@@ -39,9 +43,9 @@ fn page(cx: &PageContext, view: &VerifyView, factor: Method) -> AnyView {
         (Method::Email, Some(sent)) => (T::EmailSentTitle, sent_text(cx, &email, sent.expires)),
     };
     let others: Vec<Method> = view.factors.iter().copied().filter(|other| *other != factor).collect();
-    let form = cx.portal.support_requests.is_some();
+    let asked = choice::is_asked(cx, view);
     let page = AuthPage::new(words.text(title)).description(what).footer(start_over);
-    let page = if form { page.without_contact() } else { page };
+    let page = if cx.portal.support_requests.is_some() { page.without_contact() } else { page };
     page.render(cx, move || {
         let content = match (factor, sent) {
             (Method::Email, None) => send_form(),
@@ -54,8 +58,8 @@ fn page(cx: &PageContext, view: &VerifyView, factor: Method) -> AnyView {
         };
         view! {
             {content}
-            {(!others.is_empty()).then(|| other_ways(&others))}
-            {form.then(no_device)}
+            {if asked { Some(back_to_choice()) } else { (!others.is_empty()).then(|| other_ways(&others)) }}
+            {support_way()}
         }
     })
 }
@@ -120,14 +124,34 @@ fn other_ways(others: &[Method]) -> AnyView {
     .into_any()
 }
 
-/// The way for whoever has no device at hand, and no recovery code.
-fn no_device() -> AnyView {
+/// The way back to the choice among the methods.
+fn back_to_choice() -> AnyView {
     view! {
-        <p class="no-device">
-            {say(T::NoDevice)}" "<a href="/support/mfa-removal">{say(T::ContactSupport)}</a>
-        </p>
+        <section class="ways">
+            <ul>
+                <li>
+                    <a class="way" href="/sign-in/verify">
+                        <Icon name=IconName::ShieldCheck/>
+                        <span>{say(T::ChooseAnother)}</span>
+                        <Icon name=IconName::ChevronRight/>
+                    </a>
+                </li>
+            </ul>
+        </section>
     }
     .into_any()
+}
+
+/// The way for whoever has no device at hand, and no recovery code; nothing where support takes no requests.
+pub(super) fn support_way() -> Option<AnyView> {
+    crate::ui::page().portal.support_requests.map(|_| {
+        view! {
+            <p class="no-device">
+                {say(T::NoDevice)}" "<a href="/support/mfa-removal">{say(T::ContactSupport)}</a>
+            </p>
+        }
+        .into_any()
+    })
 }
 
 /// The way out of a half-finished sign-in; for somebody who is signed in already, back to where they were.

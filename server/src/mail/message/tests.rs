@@ -12,6 +12,7 @@ fn from() -> Mailbox {
 fn made(to: &str, subject: &str, text: &str) -> (Vec<String>, Vec<String>) {
     let parts = Parts {
         from: &from(),
+        in_the_name_of: None,
         to: &to.parse().unwrap(),
         subject,
         text,
@@ -41,6 +42,29 @@ fn a_mail_has_the_headers_that_a_machines_mail_should_have() {
     }
     assert!(lines.iter().any(|line| line.starts_with("Subject: =?utf-8?")), "{lines:#?}");
     assert_eq!(to, ["alice@example.org"]);
+}
+
+#[test]
+fn a_mail_in_a_persons_name_says_who_sends_it_and_errors_come_back_to_the_portal() {
+    let parts = Parts {
+        from: &from(),
+        in_the_name_of: Some(&"alice@example.org".parse().unwrap()),
+        to: &"alice@home.example.net".parse().unwrap(),
+        subject: "OTP notification (OTP発行のお知らせ)",
+        text: "123456\n",
+        message_id: "<0123@portal.example.org>",
+        date: Timestamp::from_unix(1_795_299_420),
+    };
+    let message = parts.message().unwrap();
+    let whole = String::from_utf8(message.formatted()).unwrap();
+    assert!(
+        whole.contains("\r\nFrom: alice@example.org\r\n") || whole.starts_with("From: alice@example.org\r\n")
+    );
+    assert_eq!(whole.matches("Sender: ").count(), 1, "{whole}");
+    assert!(whole.contains("<no-reply@portal.example.org>"), "{whole}");
+    let envelope = message.envelope();
+    assert_eq!(envelope.from().map(ToString::to_string).as_deref(), Some("no-reply@portal.example.org"));
+    assert_eq!(envelope.to().len(), 1);
 }
 
 #[test]

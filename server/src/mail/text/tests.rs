@@ -44,6 +44,8 @@ fn every_letter(to: &EmailAddress) -> Vec<Letter<'_>> {
         Letter::AddressChangeRequested { to },
         Letter::AddressChanged { to },
         Letter::MfaReset,
+        Letter::MfaSwitched { on: true },
+        Letter::MfaSwitched { on: false },
         Letter::SupportRequestReceived,
         Letter::SupportRequestApproved { link: LINK, effect: until },
         Letter::SupportRequestRefused,
