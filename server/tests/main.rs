@@ -23,6 +23,7 @@ mod history;
 mod housekeeping;
 mod identifier;
 mod load;
+mod mail_gate;
 mod matrix;
 mod networks;
 mod pairing;

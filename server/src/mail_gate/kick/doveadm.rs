@@ -58,9 +58,10 @@ impl Doveadm {
     pub async fn kick(&self, names: &[String], source: &str) -> Result<u32, DoveadmError> {
         let mut count = 0;
         for name in names {
-            let mask = json!({ "mask": [name, source] });
-            // who is there, because a kick names people and not sessions
-            let answers = self.ask(&json!([["who", mask, "who"], ["kick", mask, "kick"]])).await?;
+            let mask = [name, source];
+            // who is there, one line for each session, because a kick names people alone
+            let who = json!(["who", { "mask": mask, "separateConnections": true }, "who"]);
+            let answers = self.ask(&json!([who, ["kick", { "mask": mask }, "kick"]])).await?;
             count += kicked(&answers)?;
         }
         Ok(count)
@@ -123,11 +124,9 @@ fn kicked(answers: &Value) -> Result<u32, DoveadmError> {
     if kick[0] != "doveadmResponse" {
         return Err(DoveadmError::Unexpected(format!("{} to kick", kick[1]["type"])));
     }
-    let connections = |row: &Value| row["connections"].as_str().and_then(|text| text.parse::<u32>().ok());
-    let there = answer("who");
-    let counted: u32 = there[1].as_array().into_iter().flatten().filter_map(connections).sum();
+    let there = answer("who")[1].as_array().map_or(0, Vec::len);
     // somebody was kicked, though perhaps not yet there a moment before
-    Ok(counted.max(1))
+    Ok(u32::try_from(there).unwrap_or(u32::MAX).max(1))
 }
 
 #[cfg(test)]
@@ -140,8 +139,7 @@ mod tests {
             assert_eq!(kicked(&json!([who, kick])).ok(), expected, "{who} {kick}");
         };
         let nobody = json!(["doveadmResponse", [], "who"]);
-        let two =
-            json!(["doveadmResponse", [{"username": "alice", "connections": "2", "service": "imap"}], "who"]);
+        let two = json!(["doveadmResponse", [{"username": "alice", "service": "imap"}, {"username": "alice", "service": "pop3"}], "who"]);
         let done = json!(["doveadmResponse", [{"result": "alice"}], "kick"]);
         check(two.clone(), done.clone(), Some(2));
         check(nobody.clone(), done, Some(1));
