@@ -16,6 +16,8 @@ mod lists;
 mod server;
 #[path = "cli/shell.rs"]
 mod shell;
+#[path = "cli/web_gate.rs"]
+mod web_gate;
 
 /// A test on SQLite and, where `SEKISHO_TEST_POSTGRES` names a server, on PostgreSQL.
 macro_rules! on_both {

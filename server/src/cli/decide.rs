@@ -1,7 +1,7 @@
 //! `sekisho decide`: the engine's decision about a sign-in that may never happen, and its reasons.
 
 use super::failure::Done;
-use super::{open, output, reason};
+use super::{gate, open, output, reason};
 use crate::config::Sources;
 use clap::Args;
 use sekisho_engine::address::{Address, ClientAddress};
@@ -18,6 +18,9 @@ pub(super) struct Decide {
     /// Where the sign-in comes from
     #[arg(long, value_name = "IP")]
     address: Address,
+    /// The page of an application behind the web gate: what the gate says to it after the sign-in
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
     /// By the one-step way
     #[arg(long)]
     one_step: bool,
@@ -37,6 +40,8 @@ struct Asked<'a> {
     at: String,
     #[serde(flatten)]
     decision: &'a Decision,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gate: Option<gate::Said>,
 }
 
 impl Decide {
@@ -50,7 +55,11 @@ impl Decide {
         (gathered.bar, gathered.address_bar) = bars;
         let way = if self.one_step { Way::OneStep } else { Way::Usual };
         let decision = core.decide(&gathered, ClientAddress::Known(self.address), way, Shown::Password, now);
-        let asked = Asked { user: &email, address: self.address, at: output::utc(now), decision: &decision };
+        let address = ClientAddress::Known(self.address);
+        let gate = self.url.as_deref().map(|url| core.gate_would_say(url, &gathered, &decision, address, now));
+        let gate = gate.transpose()?.map(|found| gate::Said::new(&core.config.gate.web.rules, &found));
+        let at = output::utc(now);
+        let asked = Asked { user: &email, address: self.address, at, decision: &decision, gate };
         if self.json {
             return output::json(&asked);
         }
@@ -58,6 +67,10 @@ impl Decide {
         for found in &decision.reasons {
             output::line(&format!("  {}", reason::found(found)))?;
         }
-        output::line(&format!("=> {}", reason::outcome(&decision.outcome)))
+        output::line(&format!("=> {}", reason::outcome(&decision.outcome)))?;
+        match (&self.url, &asked.gate) {
+            (Some(url), Some(said)) => said.print(url),
+            _ => Ok(()),
+        }
     }
 }

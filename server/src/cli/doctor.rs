@@ -1,5 +1,7 @@
 //! `sekisho doctor`: looks for what is wrong, and says what to do about it.
 
+mod mail_gate;
+
 use super::failure::{Done, Failure};
 use super::{open, output};
 use crate::account::store as accounts;
@@ -104,10 +106,37 @@ fn look_at_config(findings: &mut Findings, config: &Config) {
     if config.telemetry.log_format == LogFormat::Text {
         findings.add("logs", Finding::Ok, "for people; programs read log_format = \"json\" better");
     }
+    look_at_web_gate(findings, config);
     let weak = config.policy.weaknesses();
     if !weak.is_empty() {
         let fails: Vec<&str> = weak.iter().map(|weakness| weakness.fails()).collect();
         findings.add("policy", Finding::Warning, format!("weaker than {}", fails.join("; ")));
+    }
+}
+
+fn look_at_web_gate(findings: &mut Findings, config: &Config) {
+    let rules = &config.gate.web.rules;
+    if rules.is_empty() {
+        return;
+    }
+    let mut wrong = Vec::new();
+    if config.server.proxies().is_empty() {
+        wrong.push("server.trusted_proxies is empty: no web server is answered".to_owned());
+    }
+    for (at, rule) in rules.iter().enumerate() {
+        if let Some(by) = rules.shadowed_by(at) {
+            wrong.push(format!("rule {} ({rule}) is never reached, because of rule {}", at + 1, by + 1));
+        }
+        let own = rule.host.to_string() == config.server.origin.authority();
+        if own && rule.path.is_none() {
+            wrong.push(format!("rule {} is for the portal's own host: name a path", at + 1));
+        }
+    }
+    if wrong.is_empty() {
+        let count = rules.iter().count();
+        findings.add("web gate", Finding::Ok, format!("{count} rules, each of them can be reached"));
+    } else {
+        findings.add("web gate", Finding::Warning, wrong.join("; "));
     }
 }
 
@@ -130,6 +159,7 @@ async fn look_at_database(findings: &mut Findings, sources: &Sources, config: &C
         Err(error) => findings.add("outbox", Finding::Failed, error.to_string()),
     }
     findings.result("authenticators", authenticators(&core).await);
+    mail_gate::look(findings, &core).await;
 }
 
 async fn whole(core: &Core) -> Result<String, Failure> {

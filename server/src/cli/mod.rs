@@ -11,6 +11,7 @@ mod config;
 mod decide;
 mod doctor;
 mod failure;
+mod gate;
 mod history;
 mod migrate;
 mod network;

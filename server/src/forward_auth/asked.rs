@@ -28,10 +28,15 @@ impl Original {
     /// As nginx asks: `X-Original-URL` and `X-Original-Method`.
     pub(super) fn of_auth_request(headers: &HeaderMap, secure: bool) -> Result<Self, Unclear> {
         let url = one(headers, "x-original-url")?.ok_or(Unclear)?;
+        Self::of_url(url, method(headers, "x-original-method")?, secure)
+    }
+
+    /// A whole address.
+    pub(super) fn of_url(url: &str, method: Option<Method>, secure: bool) -> Result<Self, Unclear> {
         let rest = url.strip_prefix(scheme(secure)).and_then(|rest| rest.strip_prefix("://"));
         let rest = rest.ok_or(Unclear)?;
         let slash = rest.find('/').ok_or(Unclear)?;
-        Self::new(&rest[..slash], &rest[slash..], method(headers, "x-original-method")?, secure)
+        Self::new(&rest[..slash], &rest[slash..], method, secure)
     }
 
     /// As Caddy and Traefik ask: `X-Forwarded-Proto`, `-Host`, `-Uri` and `-Method`.

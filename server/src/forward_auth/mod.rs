@@ -25,8 +25,10 @@ mod identity;
 mod judge;
 mod port;
 pub mod store;
+mod what_if;
 
 pub use cache::Cache;
+pub use what_if::UrlError;
 
 use crate::web::Web;
 use axum::Router;

@@ -149,7 +149,7 @@ mod tests {
     use super::*;
 
     fn headers(lines: &[&str]) -> HeaderMap {
-        let value = |line: &&str| axum::http::HeaderValue::from_bytes(line.as_bytes()).unwrap();
+        let value = |line: &&str| http::HeaderValue::from_bytes(line.as_bytes()).unwrap();
         lines.iter().map(|line| (header::COOKIE, value(line))).collect()
     }
 
