@@ -6,7 +6,8 @@
 use crate::core::Core;
 use crate::error::ServerError;
 use crate::{
-    email_otp, forward_auth, grant, history, links, mail_gate, outbox, pairing, recovery, remembered, session, support, throttle,
+    email_otp, forward_auth, grant, history, links, mail_gate, outbox, pairing, recovery, remembered,
+    session, support, throttle,
 };
 use sekisho_engine::time::Seconds;
 use std::future::Future;

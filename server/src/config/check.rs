@@ -139,8 +139,10 @@ fn check_mail_gate(config: &Config) -> Result<(), Fault> {
         if secret.reveal().chars().count() < 16 {
             return Err(Fault::new(key, key, "too short"));
         }
-        if !secret.reveal().bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(Fault::new(key, key, "has spaces or letters that can't stand in a header"));
+        let as_header = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
+        if secret.reveal().trim() != secret.reveal() || !secret.reveal().bytes().all(as_header) {
+            let problem = "can't stand in a header: letters other than ASCII's, or spaces at its ends";
+            return Err(Fault::new(key, key, problem));
         }
     }
     if gate.former_secret.is_some() && gate.secret.is_none() {
@@ -149,7 +151,8 @@ fn check_mail_gate(config: &Config) -> Result<(), Fault> {
     }
     match (&gate.doveadm_url, &gate.doveadm_key) {
         (Some(url), _) if MailGate::doveadm_authority(url).is_none() => {
-            Err(Fault::new("gate.mail.doveadm_url", "gate.mail.doveadm_url", format!("{url:?} can't be used")))
+            let key = "gate.mail.doveadm_url";
+            Err(Fault::new(key, key, format!("{url:?} can't be used")))
         }
         (Some(_), None) => {
             let problem = "not set, and gate.mail.doveadm_url is";

@@ -42,7 +42,8 @@ impl MailGate {
     #[must_use]
     pub fn doveadm_authority(url: &str) -> Option<String> {
         let url: http::Uri = url.parse().ok()?;
-        let plain = url.scheme_str() == Some("http") && matches!(url.path(), "" | "/") && url.query().is_none();
+        let plain =
+            url.scheme_str() == Some("http") && matches!(url.path(), "" | "/") && url.query().is_none();
         let authority = url.authority().filter(|_| plain)?;
         let no_user = !authority.as_str().contains('@');
         (no_user && authority.port_u16().is_some()).then(|| authority.to_string())

@@ -22,6 +22,7 @@ pub fn router(web: &Web) -> Router {
     let portal = Router::new()
         .route("/api/{*path}", any(form::submit))
         .merge(crate::history::http::router())
+        .merge(crate::grant::http::router())
         .merge(crate::authenticator::http::router())
         .merge(super::logo::router())
         .merge(crate::forward_auth::router())
@@ -43,8 +44,10 @@ pub fn router(web: &Web) -> Router {
         .layer(from_fn_with_state(web.clone(), headers::secure))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST));
-    crate::site::live_reload(Router::new().merge(health).merge(mail_gate).merge(doors).merge(portal).layer(layers))
-        .merge(crate::forward_auth::authz(web))
+    crate::site::live_reload(
+        Router::new().merge(health).merge(mail_gate).merge(doors).merge(portal).layer(layers),
+    )
+    .merge(crate::forward_auth::authz(web))
 }
 
 /// Numbers requests. A number that a client sends along isn't taken over: it would be written to the log.

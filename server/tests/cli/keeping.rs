@@ -88,6 +88,22 @@ on_both! {
         assert_eq!(doctor(shell, "administrators"), ("ok".to_owned(), 0));
         assert_eq!(doctor(shell, "mail"), ("warning".to_owned(), 0));
     }
+
+    fn doctor_looks_at_the_mail_gate_where_one_is_set_up(shell) {
+        shell.add("ada@example.org", &["--role", "admin"]);
+        let ran = shell.run(&["doctor", "--json"]);
+        assert!(!ran.out.contains("mail gate"), "{}", ran.out);
+        shell.write("sekisho.toml", "policy.grant.binding = \"source-address\"\n[gate.mail]\n\
+            secret = \"0123456789abcdef\"\nmaster_users = [\"ada@example.org\", \"nobody@example.org\"]\n");
+        assert_eq!(doctor(shell, "mail gate"), ("ok".to_owned(), 0));
+        assert_eq!(doctor(shell, "live mail sessions"), ("warning".to_owned(), 0));
+        let ran = shell.run(&["doctor", "--json"]);
+        assert!(ran.out.contains("nobody@example.org has no account"), "{}", ran.out);
+        shell.write("sekisho.toml", "[gate.mail]\nsecret = \"0123456789abcdef\"\n\
+            doveadm_url = \"http://127.0.0.1:1\"\ndoveadm_key = \"0123456789abcdef\"\n");
+        assert_eq!(doctor(shell, "mail gate"), ("warning".to_owned(), 1));
+        assert_eq!(doctor(shell, "live mail sessions"), ("failed".to_owned(), 1));
+    }
 }
 
 #[test]
