@@ -6,5 +6,6 @@ cd "$(dirname "$0")/.."
 
 cargo bench --package sekisho-engine-bench -- "$@"
 cargo bench --package sekisho --bench sign_in
+cargo bench --package sekisho --bench web_gate
 scripts/sizes
 scripts/browser.sh -c bench
