@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-const DOCUMENTS: [&str; 9] = [
+const DOCUMENTS: [&str; 11] = [
     "README.md",
     "ARCHITECTURE.md",
     "DESIGN.md",
@@ -11,12 +11,14 @@ const DOCUMENTS: [&str; 9] = [
     "docs/BUILD.md",
     "docs/COMMANDS.md",
     "docs/CONFIGURATION.md",
+    "docs/MAIL.md",
     "docs/SECURITY.md",
+    "docs/WEB.md",
 ];
 
 /// Folders of this project with which a path in a document begins.
-const ROOTS: [&str; 9] =
-    ["engine/", "app/", "server/", "style/", "end2end/", "xtask/", "scripts/", "docs/", ".ci/"];
+const ROOTS: [&str; 10] =
+    ["engine/", "app/", "server/", "style/", "end2end/", "deploy/", "xtask/", "scripts/", "docs/", ".ci/"];
 
 #[test]
 fn every_path_that_a_document_names_exists() {

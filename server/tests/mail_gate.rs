@@ -67,6 +67,7 @@ async fn allowed(portal: &TestPortal, remote: &str) -> bool {
 fn verdict(answer: &Answer) -> bool {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     assert_eq!(answer.headers["cache-control"], "no-store");
+    assert_eq!(answer.headers["connection"], "close");
     let said: Value = serde_json::from_str(&answer.body).expect("JSON");
     match said["status"].as_i64().expect("a whole number") {
         0 => true,

@@ -24,6 +24,9 @@ use crate::core::Core;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
+use axum::middleware::map_response;
+use axum::response::Response;
 use axum::routing::{get, post};
 use denial::Denial;
 use futures_util::FutureExt;
@@ -45,7 +48,15 @@ pub fn router(core: Arc<Core>) -> Router {
         .route("/api/mail/dovecot", post(dovecot::answer))
         .route("/api/mail/token", post(token::answer))
         .route("/api/mail/nginx", get(nginx::answer))
+        .layer(map_response(closing))
         .with_state(core)
+}
+
+/// Each answer ends its connection, and says so. A kept one is closed by the portal some time, and a question that
+/// is on its way at that moment would be taken for refused: Dovecot asks no second time.
+async fn closing(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
 }
 
 /// What a mail server asks.
