@@ -18,6 +18,7 @@ export interface Stop {
 
 /** What the portal has to be set to for all of them. */
 export const SETTINGS = {
+  SEKISHO_POLICY__MFA__METHODS: "totp,paired,email",
   SEKISHO_POLICY__SUPPORT_REQUESTS__OFFERED: "true",
   SEKISHO_POLICY__SUPPORT_REQUESTS__TWO_PEOPLE: "false",
   SEKISHO_POLICY__REMEMBER_ME__OFFERED: "true",
@@ -29,6 +30,7 @@ export const STOPS: Stop[] = [
   { name: "sign-in", who: "anybody", path: "/sign-in" },
   { name: "sign-in-one-step", who: "anybody", path: "/sign-in?way=one-step" },
   { name: "sign-in-password", who: "named", path: "/sign-in/password" },
+  { name: "authenticator", who: "anybody", path: "/authenticator" },
   { name: "forgot-password", who: "anybody", path: "/forgot-password" },
   { name: "forgot-password-sent", who: "anybody", path: "/forgot-password?done=reset_requested" },
   { name: "link-spent", who: "anybody", path: "/reset-password", status: 410 },
@@ -41,6 +43,7 @@ export const STOPS: Stop[] = [
   { name: "sign-in-enrol", who: "enroller", path: "/sign-in/enrol" },
   { name: "sign-in-enrol-totp", who: "enroller", path: "/sign-in/enrol?method=totp" },
   { name: "sign-in-enrol-email", who: "enroller", path: "/sign-in/enrol?method=email" },
+  { name: "sign-in-enrol-paired", who: "enroller", path: "/sign-in/enrol?method=paired" },
   { name: "setup", who: "invited", path: "/setup" },
   { name: "reset-password", who: "forgetful", path: "/reset-password" },
   { name: "dashboard", who: "member", path: "/" },
@@ -54,6 +57,8 @@ export const STOPS: Stop[] = [
   { name: "security-mfa-choose", who: "admin", path: "/security/mfa/choose" },
   { name: "security-mfa-recovery", who: "member", path: "/security/mfa/recovery" },
   { name: "security-mfa-totp", who: "admin", path: "/security/mfa/totp" },
+  { name: "security-mfa-paired", who: "admin", path: "/security/mfa/paired" },
+  { name: "security-mfa-paired-application", who: "admin", path: "/security/mfa/paired?step=application" },
   { name: "security-mfa-email", who: "admin", path: "/security/mfa/email" },
   { name: "security-allowlist", who: "member", path: "/security/allowlist" },
   { name: "security-allowlist-lockout", who: "member", path: "/security/allowlist?rule=192.0.2.0%2F24" },

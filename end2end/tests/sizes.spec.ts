@@ -17,6 +17,7 @@ const BUDGETS: Record<string, number> = {
   "forgot-password": 60 * KIB,
   "forgot-password-sent": 60 * KIB,
   "link-spent": 60 * KIB,
+  "authenticator": 60 * KIB,
   "security-allowlist": 300 * KIB,
 };
 

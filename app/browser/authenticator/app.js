@@ -177,7 +177,10 @@ function tellTime() {
 async function keepOffline() {
   if (!navigator.serviceWorker) return;
   try {
-    await navigator.serviceWorker.register("/authenticator/worker.js", { scope: "/authenticator", updateViaCache: "none" });
+    // without a network there is nothing new to look for
+    if (navigator.serviceWorker.controller && !navigator.onLine) return show("offline");
+    const reach = { scope: "/authenticator", updateViaCache: "none" };
+    await navigator.serviceWorker.register("/authenticator/worker.js", reach);
     await navigator.serviceWorker.ready;
     show("offline");
   } catch {

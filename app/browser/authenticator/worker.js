@@ -1,5 +1,6 @@
 // Keeps the OTP app on the device, so that it opens without a network. The portal writes three lines before these:
-// VERSION, a digest of all that is kept; PAGES, the page in each language; FILES, the hashed files it is made of.
+// VERSION, a digest of all that is kept; PAGES, the page in each language; FILES, what the pages name: the hashed
+// files, and how the app is installed.
 //
 // What is kept is answered from what is kept, and nothing else is touched. When anything changes, so does VERSION,
 // and with it this script: the browser takes the new one, which keeps everything anew and drops the old.
@@ -10,8 +11,8 @@ const CACHE = PREFIX + VERSION;
 async function keep() {
   const cache = await caches.open(CACHE);
   // without cookies: the page is everybody's
-  const page = (path) => new Request(path, { credentials: "omit", cache: "reload" });
-  await cache.addAll([...FILES, ...Object.values(PAGES).map(page)]);
+  const anew = (path) => new Request(path, { credentials: "omit", cache: "reload" });
+  await cache.addAll([...FILES, ...Object.values(PAGES)].map(anew));
   await skipWaiting();
 }
 
@@ -29,9 +30,9 @@ function pageIn(asked) {
 
 // Under which address the answer is kept; nothing for what isn't this app's.
 function keptAs({ method, mode, url }) {
-  const { origin, pathname, searchParams } = new URL(url);
+  const { origin, pathname, search, searchParams } = new URL(url);
   if (method !== "GET" || origin !== location.origin) return null;
-  if (FILES.includes(pathname)) return pathname;
+  if (FILES.includes(pathname + search)) return pathname + search;
   if (mode === "navigate" && pathname === "/authenticator") return pageIn(searchParams.get("language"));
   return null;
 }

@@ -10,7 +10,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use data_encoding::HEXLOWER;
-use sekisho_app::authenticator::page::{GROUNDS, PATH, name_and_purpose, path_in};
+use sekisho_app::authenticator::page::{GROUNDS, PATH, manifest_in, name_and_purpose, path_in};
 use sekisho_app::i18n::{Language, Words};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -49,7 +49,14 @@ pub fn router() -> Router<Web> {
 /// How the app is installed, in the language that the address names.
 async fn manifest(State(web): State<Web>, request: Request) -> Response {
     let query = page::query(request.uri().query());
-    let language = page::asked_language(&query).unwrap_or_default();
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/manifest+json")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    ];
+    (headers, manifest_of(&web, page::asked_language(&query).unwrap_or_default())).into_response()
+}
+
+fn manifest_of(web: &Web, language: Language) -> String {
     let words = Words::new(language, web.core.overrides.clone());
     let [name, short_name, description] = name_and_purpose(&words, &web.portal.name);
     let icons: Vec<_> = ICONS
@@ -72,17 +79,13 @@ async fn manifest(State(web): State<Web>, request: Request) -> Response {
         "theme_color": GROUNDS[0],
         "icons": icons,
     });
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/manifest+json")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
-    ];
-    (headers, manifest.to_string()).into_response()
+    manifest.to_string()
 }
 
 /// The service worker. It names all that it keeps, by a digest too: when the portal has another version or other
 /// words, it is another script, and browsers take it.
 async fn worker(State(web): State<Web>) -> Response {
-    let files: Vec<&str> = FILES.into_iter().filter_map(site::url).collect();
+    let mut files: Vec<String> = FILES.into_iter().filter_map(site::url).map(ToOwned::to_owned).collect();
     let mut digest = Sha256::new_with_prefix(WORKER);
     digest.update(files.join("\n"));
     let mut pages = serde_json::Map::new();
@@ -92,6 +95,8 @@ async fn worker(State(web): State<Web>) -> Response {
             return StatusCode::SERVICE_UNAVAILABLE.into_response();
         };
         digest.update(rendered);
+        digest.update(manifest_of(&web, language));
+        files.push(manifest_in(language));
         pages.insert(language.tag().to_owned(), path.into());
     }
     let version = &HEXLOWER.encode(&digest.finalize())[..16];
