@@ -140,6 +140,8 @@ notices! {
     GrantRevoked = "grant_revoked",
     /// None of them does.
     GrantsRevoked = "grants_revoked",
+    /// Somebody's second factor no longer counts where it did.
+    GrantEnded = "grant_ended",
     /// If there is such an account, its owner was told that support was asked.
     SupportRequested = "support_requested",
     /// A request to support is being looked into.

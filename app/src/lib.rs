@@ -24,6 +24,7 @@ pub mod email_otp;
 pub mod error;
 pub mod form;
 pub mod forward_auth;
+pub mod grant;
 pub mod history;
 pub mod i18n;
 pub mod id;

@@ -7,6 +7,7 @@ pub mod section;
 mod switch;
 pub mod text;
 
+use crate::grant;
 use crate::page::{PageContext, PageFuture};
 use crate::pairing::text::PairingText;
 use crate::recovery::RecoveryView;
@@ -72,6 +73,7 @@ pub fn mfa(cx: PageContext) -> PageFuture {
         let recovery = cx.ports.recovery.view(&cx.visit, person).await?;
         let offered = cx.portal.email_otp_offered;
         let switch = cx.ports.mfa.state(&cx.visit, person).await?;
+        let grants = cx.ports.grant.view(&cx.visit, person).await?;
         let tabs = security_tabs(&cx.words, SecurityTab::Mfa);
         let document = PortalPage::new(Section::Security, cx.words.text(UiText::TabMfa))
             .tabs(cx.words.text(UiText::MenuSecurity), tabs)
@@ -80,6 +82,7 @@ pub fn mfa(cx: PageContext) -> PageFuture {
             view! {
                 <p class="page-description">{say(TotpText::MfaIntro)}</p>
                 {switch::switch_card(switch)}
+                {grant::section::section(grants.as_ref())}
                 {authenticator_card(&APP, totp)}
                 {paired_shown.then(|| authenticator_card(&PAIRED, paired))}
                 {email::email_card(email, offered)}

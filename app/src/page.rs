@@ -114,6 +114,9 @@ pub struct Portal {
     pub boot_script: Option<String>,
     /// The path of the script that counts down a wait; `None` where the browser half was not built.
     pub countdown_script: Option<String>,
+    /// The path of the script that proves an address of the other family; `None` where the browser half was not
+    /// built.
+    pub prove_script: Option<String>,
     /// How a person says who they are.
     pub sign_in: SignIn,
     /// Browsers that stay signed in.

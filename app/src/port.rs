@@ -40,6 +40,8 @@ pub struct Ports {
     pub account: Arc<dyn crate::account::port::AccountPort>,
     /// The administrator's view of people.
     pub admin: Arc<dyn crate::admin::port::AdminPort>,
+    /// Second factors that count at an address.
+    pub grant: Arc<dyn crate::grant::port::GrantPort>,
     /// Networks.
     pub network: Arc<dyn crate::network::port::NetworkPort>,
     /// Requests to support to remove second factors.

@@ -46,6 +46,8 @@ pub struct Held {
     pub remembered: Option<String>,
     /// The identifier that was typed on the first page of signing in.
     pub identifier: Option<String>,
+    /// That somebody is signed in, but no second factor counts where they are now: the session waits.
+    pub waiting: bool,
 }
 
 impl std::fmt::Debug for Held {
@@ -55,6 +57,7 @@ impl std::fmt::Debug for Held {
             .field("link", &self.link.is_some())
             .field("remembered", &self.remembered.is_some())
             .field("identifier", &self.identifier.is_some())
+            .field("waiting", &self.waiting)
             .finish()
     }
 }

@@ -4,7 +4,7 @@
 //! app/browser ──cargo──▶ .wasm ──wasm-bindgen──▶ sekisho.wasm + sekisho.js ─┐
 //! app/browser/boot.js ── knows the hashed names of both ────────────────────┼──▶ target/site + manifest.json
 //! app/browser/authenticator ──the same, and its own scripts─────────────────┤
-//! app/browser/countdown.js ─────────────────────────────────────────────────┤
+//! app/browser/countdown.js, prove.js ───────────────────────────────────────┤
 //! style/main.css ──lightningcss──▶ main.css      style/*.svg, *.png … ──────┘
 //! ```
 
@@ -39,12 +39,13 @@ pub(crate) fn build(root: &Path, profile: Profile) -> TaskResult<bool> {
     let css = style::bundle(&root.join("style/main.css"))?;
     let boot = read_text(&root.join("app/browser/boot.js"))?;
     let countdown = read(&root.join("app/browser/countdown.js"))?;
+    let prove = read(&root.join("app/browser/prove.js"))?;
     let app = App::read(&root.join("app/browser/authenticator"))?;
     let statics = statics(&root.join("style"))?;
 
     let (compiled, authenticator_compiled) = (read(&module)?, read(&authenticator)?);
     let mut inputs: Vec<&[u8]> =
-        vec![&compiled, &authenticator_compiled, css.as_bytes(), boot.as_bytes(), &countdown];
+        vec![&compiled, &authenticator_compiled, css.as_bytes(), boot.as_bytes(), &countdown, &prove];
     inputs.extend([&app.script, &app.keys, &app.hold].map(|script| script.as_bytes()));
     inputs.extend(statics.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes]));
     // A change of this very program may change what it makes of them.
@@ -65,6 +66,7 @@ pub(crate) fn build(root: &Path, profile: Profile) -> TaskResult<bool> {
     let glue_wasm = site.add("sekisho.wasm", &glue.wasm)?;
     site.add("boot.js", fill(&boot, &[("__GLUE__", &glue_js), ("__WASM__", &glue_wasm)])?.as_bytes())?;
     site.add("countdown.js", &countdown)?;
+    site.add("prove.js", &prove)?;
     app.add(&mut site, &bind(&authenticator, Host::Browser, names)?)?;
     site.add("main.css", css.as_bytes())?;
     for (name, bytes) in &statics {

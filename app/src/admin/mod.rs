@@ -147,6 +147,6 @@ pub fn person_path(id: AccountId) -> String {
 /// # Errors
 /// `NotFound` for whatever can't be an account's number.
 #[cfg(feature = "ssr")]
-fn account_of(text: &str) -> crate::error::ApiResult<AccountId> {
+pub(crate) fn account_of(text: &str) -> crate::error::ApiResult<AccountId> {
     text.parse().map_err(|_| crate::error::Problem::NotFound.into())
 }

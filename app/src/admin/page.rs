@@ -6,6 +6,7 @@ use super::labels::{AdminTab, admin_tabs};
 use super::people::{filter_of, people_list};
 use super::person::person_cards;
 use super::text::AdminText as T;
+use crate::grant;
 use crate::history::LogFilter;
 use crate::history::log_table::{CsvLink, LogFilterForm, LogTable};
 use crate::history::text::HistoryText;
@@ -56,10 +57,14 @@ pub fn person(cx: PageContext) -> PageFuture {
         let id: AccountId = cx.param("id")?;
         let view = cx.ports.admin.person(&cx.visit, &admin, id).await?;
         let log = cx.ports.history.log_of(&cx.visit, &admin, Some(id), &LogFilter::default()).await?;
+        let grants = cx.ports.grant.of(&cx.visit, &admin, id).await?;
         let document = PortalPage::new(Section::Admin, view.row.name.clone())
             .back("/admin/people", cx.words.text(T::BackToPeople))
             .with_islands();
-        Ok(document.render(&cx, move || person_cards(&view, log)))
+        Ok(document.render(&cx, move || {
+            let grants = grant::section::of_person(id, grants.as_deref());
+            view! { {person_cards(&view, log)}{grants} }
+        }))
     })
 }
 

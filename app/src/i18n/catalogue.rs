@@ -51,6 +51,7 @@ pub fn all_messages() -> Vec<KnownMessage> {
     collect(crate::mail::text::MailText::ALL, &mut all);
     collect(crate::account::text::AccountText::ALL, &mut all);
     collect(crate::admin::text::AdminText::ALL, &mut all);
+    collect(crate::grant::text::GrantText::ALL, &mut all);
     collect(crate::network::text::NetworkText::ALL, &mut all);
     collect(crate::forward_auth::text::ForwardAuthText::ALL, &mut all);
     collect(crate::support::text::SupportText::ALL, &mut all);

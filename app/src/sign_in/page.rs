@@ -63,6 +63,7 @@ fn form(cx: &PageContext) -> AnyView {
                 </div>
             </Form>
         };
+        let form = view! { {identifier::waits()}{form} };
         ways.around(cx, &to, form.into_any())
     })
 }

@@ -57,6 +57,7 @@ messages! {
         ChoiceEmailWhat = "choice_email_what": "Have a code sent to {email}.", "{email} に届くコードを入力します。";
         ChoiceRecovery = "choice_recovery": "Recovery code", "リカバリーコード";
         ChoiceRecoveryWhat = "choice_recovery_what": "Enter one of the codes that you saved.", "保存しておいたコードのうち 1 つを入力します。";
+        Waits = "waits": "Your second factor doesn’t count at the address you are using now, or its time is over. Sign in again to go on.", "現在お使いの IP アドレスでは 2 つ目の認証が有効でないか、有効期限が切れています。続けるには、もう一度サインインしてください。";
         StepUpTitle = "step_up_title": "Show your second factor again", "2 つ目の認証をもう一度行ってください";
         StepUpWhat = "step_up_what": "You are signed in. What you want to do needs a second factor that was shown just now, from the address you are at.", "サインインはすでに完了しています。ご希望の操作には、現在お使いの IP アドレスから、あらためて 2 つ目の認証を行う必要があります。";
         StepUpGo = "step_up_go": "Continue", "続ける";

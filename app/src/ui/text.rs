@@ -112,6 +112,7 @@ messages! {
         NetworksReordered = "networks_reordered": "The order is changed.", "順番を変更しました。";
         GrantRevoked = "grant_revoked": "Your second factor no longer counts there.", "この場所での認証を無効にしました。";
         GrantsRevoked = "grants_revoked": "Your second factor no longer counts anywhere.", "すべての場所での認証を無効にしました。";
+        GrantEnded = "grant_ended": "The second factor no longer counts there.", "認証を無効にしました。";
         SupportRequested = "support_requested": "Your request was sent to support.", "サポートに依頼を送信しました。";
         RequestTaken = "request_taken": "You are looking into this request.", "この依頼の確認を開始しました。";
         RequestApproved = "request_approved": "The request was approved. The person is told by email and can stop it until it takes effect.", "依頼を承認しました。本人にメールで通知され、解除されるまでの間は中止できます。";
@@ -159,6 +160,7 @@ pub const fn notice_text(notice: Notice) -> NoticeText {
         Notice::NetworksReordered => NoticeText::NetworksReordered,
         Notice::GrantRevoked => NoticeText::GrantRevoked,
         Notice::GrantsRevoked => NoticeText::GrantsRevoked,
+        Notice::GrantEnded => NoticeText::GrantEnded,
         Notice::SupportRequested => NoticeText::SupportRequested,
         Notice::RequestTaken => NoticeText::RequestTaken,
         Notice::RequestApproved => NoticeText::RequestApproved,

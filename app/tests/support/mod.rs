@@ -138,6 +138,7 @@ impl Asked {
                 stylesheet: "main.css".to_owned(),
                 boot_script: Some("boot.js".to_owned()),
                 countdown_script: Some("countdown.js".to_owned()),
+                prove_script: Some("prove.js".to_owned()),
                 sign_in: sample::sign_in(self.sample),
                 remember_me: sample::remember_me(self.sample),
                 one_step_until: sample::last_day(self.sample),

@@ -1,16 +1,20 @@
-//! Networks of a server that has samples of them and does nothing.
+//! Networks and grants of a server that has samples of them and does nothing.
 
-use super::sample::Sample;
+use super::sample::{self, Sample};
 use async_trait::async_trait;
 use sekisho_app::error::{ApiResult, Problem};
-use sekisho_app::id::{AccountId, NetworkId};
+use sekisho_app::grant::port::GrantPort;
+use sekisho_app::grant::{GrantView, GrantsView};
+use sekisho_app::id::{AccountId, GrantId, NetworkId};
 use sekisho_app::network::port::NetworkPort;
 use sekisho_app::network::{Consent, Draft, MOST_VISITORS, NetworkView, NetworksView, Visitor};
-use sekisho_app::visit::{Administrator, Visit};
-use sekisho_engine::address::Address;
+use sekisho_app::visit::{Administrator, SignedIn, Visit};
+use sekisho_engine::address::{Address, Family};
+use sekisho_engine::method::Method;
 use sekisho_engine::network::{Asking, Network, NetworkAction, Seen};
 use sekisho_engine::policy::{EnrolAtSignIn, MfaMode, Role};
 use sekisho_engine::sign_in::MfaChoice;
+use sekisho_engine::time::Seconds;
 
 /// Shows networks where the sample has any.
 pub struct Networks(pub Sample);
@@ -87,6 +91,68 @@ impl NetworkPort for Networks {
         _: bool,
         _: Option<Address>,
     ) -> ApiResult<()> {
+        Ok(())
+    }
+}
+
+fn grants() -> Vec<GrantView> {
+    let grant = |id: i64, source: &str, hours: i64| GrantView {
+        id: GrantId(id),
+        source: source.parse().unwrap(),
+        method: Method::Totp,
+        issued: super::now().minus(Seconds::hours(hours)),
+        ends: super::now().plus(Seconds::hours(14 - hours)),
+        user_agent: sample::FIREFOX.to_owned(),
+    };
+    vec![grant(1, "203.0.113.24/32", 1), grant(2, "2001:db8:12:34::/64", 5), grant(3, "198.51.100.9/32", 9)]
+}
+
+#[async_trait]
+impl GrantPort for Networks {
+    async fn view(&self, _: &Visit, _: &SignedIn) -> ApiResult<Option<GrantsView>> {
+        let (here, covered, grants, waived_by) = match self.0 {
+            Sample::Protected => {
+                (Some(super::now().plus(Seconds::hours(13))), vec![Family::V4], grants(), None)
+            }
+            Sample::Midway => (None, Vec::new(), Vec::new(), None),
+            Sample::Crowded => {
+                let all = grants();
+                (
+                    Some(super::now().plus(Seconds::hours(13))),
+                    vec![Family::V4, Family::V6],
+                    all,
+                    Some("<Campus>".to_owned()),
+                )
+            }
+            Sample::Fresh => return Ok(None),
+        };
+        let address = sample::here();
+        let can_prove = self.0 == Sample::Protected;
+        Ok(Some(GrantsView { address, hours: 14, here, waived_by, covered, can_prove, grants }))
+    }
+
+    async fn revoke(&self, _: &Visit, _: &SignedIn, _: GrantId) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn revoke_all(&self, _: &Visit, _: &SignedIn) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn of(
+        &self,
+        _: &Visit,
+        _: &Administrator,
+        account: AccountId,
+    ) -> ApiResult<Option<Vec<GrantView>>> {
+        Ok(Some(if account.0 == 1 { grants() } else { Vec::new() }))
+    }
+
+    async fn end(&self, _: &Visit, _: &Administrator, _: GrantId) -> ApiResult<AccountId> {
+        Ok(AccountId(1))
+    }
+
+    async fn end_all(&self, _: &Visit, _: &Administrator, _: AccountId) -> ApiResult<()> {
         Ok(())
     }
 }

@@ -72,6 +72,7 @@ pub fn ports(sample: Sample) -> Ports {
         history: server.clone(),
         account: server.clone(),
         admin: server.clone(),
+        grant: Arc::new(super::networks::Networks(sample)),
         network: Arc::new(super::networks::Networks(sample)),
         support: Arc::new(super::requests::Requests(sample)),
         setup: server,

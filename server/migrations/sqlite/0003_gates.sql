@@ -9,6 +9,8 @@ CREATE TABLE grants (
     method TEXT NOT NULL,
     issued_at BIGINT NOT NULL,
     ends_at BIGINT NOT NULL,
+    -- the session in which it was shown, while it lasts
+    session_id BIGINT REFERENCES sessions (id) ON DELETE SET NULL,
     user_agent TEXT NOT NULL
 );
 CREATE INDEX grants_of ON grants (account_id, ends_at);
@@ -94,6 +96,8 @@ CREATE TABLE family_proofs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     token BLOB NOT NULL UNIQUE,
     session_id BIGINT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    -- the grant that it stands on
+    grant_id BIGINT NOT NULL REFERENCES grants (id) ON DELETE CASCADE,
     expires_at BIGINT NOT NULL,
     ended_at BIGINT
 );

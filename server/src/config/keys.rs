@@ -89,6 +89,17 @@ pub const KEYS: &[Key] = &[
          By default `http://` and `server.listen`, which works on this machine only.",
     ),
     key(
+        "server.origin_ipv4",
+        Takes::Text("an origin whose host has IPv4 addresses only"),
+        "The same portal at a name without IPv6 addresses. Where both are set, the page of Multi-Factor \
+         Authentication proves the other address of whoever shows a second factor, and a grant covers both.",
+    ),
+    key(
+        "server.origin_ipv6",
+        Takes::Text("an origin whose host has IPv6 addresses only"),
+        "The same at a name without IPv4 addresses. Neither is of use for anything else.",
+    ),
+    key(
         "server.trusted_proxies",
         Takes::Texts("addresses and prefixes, such as 127.0.0.1, 10.1.0.0/16 and 2001:db8::/48"),
         "Proxies in front, whose word about the client's address counts. Nobody else's does.",

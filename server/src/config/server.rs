@@ -19,6 +19,10 @@ pub struct Server {
     /// What people type to get here. All links and all checks of `Origin` and `Host` use it, never a header
     /// of the request.
     pub origin: Origin,
+    /// The same portal at a name that has IPv4 addresses only.
+    pub origin_ipv4: Option<Origin>,
+    /// The same at a name that has IPv6 addresses only.
+    pub origin_ipv6: Option<Origin>,
     /// Addresses of the proxies whose word about the client's address counts.
     pub trusted_proxies: TrustedProxies,
     /// The header in which they say it.
@@ -33,6 +37,11 @@ pub struct Server {
 }
 
 impl Server {
+    /// The names of one family of addresses.
+    pub fn origins_by_family(&self) -> impl Iterator<Item = &Origin> {
+        [&self.origin_ipv4, &self.origin_ipv6].into_iter().flatten()
+    }
+
     /// The proxies' addresses.
     #[must_use]
     pub const fn proxies(&self) -> &AddressSet {
@@ -64,6 +73,8 @@ impl Default for Server {
         Self {
             listen,
             origin: Origin::of_listener(listen),
+            origin_ipv4: None,
+            origin_ipv6: None,
             trusted_proxies: TrustedProxies::default(),
             client_address_header: HeaderName::from_static("x-forwarded-for"),
             hashing_permits: one_a_core(),

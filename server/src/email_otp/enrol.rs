@@ -132,7 +132,7 @@ impl Core {
         self.turn_on(&mut tx, &scene, person.account, &email).await?;
         let (reason, keep) = (RevocationReason::AuthenticatorChanged, Some(person.session));
         Self::end_sessions(&mut tx, &scene, person.account, keep, By::Oneself, reason).await?;
-        self.grant(&mut tx, visit, person.account, Method::Email).await?;
+        self.grant(&mut tx, visit, person.account, person.session, Method::Email).await?;
         tx.commit().await?;
         self.outbox.wake();
         Ok(())

@@ -3,13 +3,16 @@
 //! A grant is written in the transaction of the sign-in that earned it, and removed in the transaction of
 //! whatever ends it. Nothing extends one: a second factor that is shown again earns another.
 
+mod edit;
+pub mod http;
+pub mod proof;
 pub mod store;
 
 use crate::core::Core;
 use crate::db::Tx;
 use crate::error::ServerError;
 use crate::history::{By, Scene, record};
-use sekisho_app::id::AccountId;
+use sekisho_app::id::{AccountId, SessionId};
 use sekisho_app::visit::Visit;
 use sekisho_engine::address::Address;
 use sekisho_engine::grant::Grant;
@@ -30,8 +33,8 @@ impl Core {
         (policy.binding == GrantBinding::SourceAddress).then(|| Grant::issue(address, prefix, length, now))
     }
 
-    /// Writes down what the second factor earned that was just shown. From an address that can't be told it
-    /// earns nothing.
+    /// Writes down what the second factor earned that was just shown in `session`. From an address that can't be
+    /// told it earns nothing.
     ///
     /// # Errors
     /// `Database`.
@@ -40,26 +43,13 @@ impl Core {
         tx: &mut Tx,
         visit: &Visit,
         account: AccountId,
+        session: SessionId,
         method: Method,
     ) -> Result<(), ServerError> {
-        let Some(address) = visit.address.known() else { return Ok(()) };
-        self.grant_at(tx, visit, account, method, address).await
-    }
-
-    /// As [`grant`](Self::grant), at an address that was proved to be the person's, too.
-    ///
-    /// # Errors
-    /// `Database`.
-    pub async fn grant_at(
-        &self,
-        tx: &mut Tx,
-        visit: &Visit,
-        account: AccountId,
-        method: Method,
-        address: Address,
-    ) -> Result<(), ServerError> {
-        let Some(grant) = self.earned(address, visit.now) else { return Ok(()) };
-        store::insert(tx, account, &grant, method, &visit.user_agent).await?;
+        let Some(grant) = visit.address.known().and_then(|address| self.earned(address, visit.now)) else {
+            return Ok(());
+        };
+        store::insert(tx, account, &grant, method, Some(session), &visit.user_agent).await?;
         let event = Event::GrantIssued { source: grant.source, ends: grant.ends };
         record(tx, &Scene::of(visit), Some(account), By::Oneself, &event).await
     }

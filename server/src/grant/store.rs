@@ -3,8 +3,8 @@
 use crate::db::{Queryable, Tx};
 use crate::error::ServerError;
 use crate::mail_gate::kick::store as kicks;
-use crate::{exec, rows};
-use sekisho_app::id::{AccountId, GrantId};
+use crate::{exec, row, rows};
+use sekisho_app::id::{AccountId, GrantId, SessionId};
 use sekisho_engine::address::Prefix;
 use sekisho_engine::grant::Grant;
 use sekisho_engine::method::Method;
@@ -19,6 +19,8 @@ pub struct Stored {
     pub grant: Grant,
     /// The second factor that was shown.
     pub method: Method,
+    /// The session in which it was shown, while it lasts.
+    pub session: Option<SessionId>,
     /// With which browser.
     pub user_agent: String,
 }
@@ -30,6 +32,7 @@ struct Row {
     method: String,
     issued_at: i64,
     ends_at: i64,
+    session_id: Option<i64>,
     user_agent: String,
 }
 
@@ -46,6 +49,7 @@ impl TryFrom<Row> for Stored {
                 ends: Timestamp::from_unix(row.ends_at),
             },
             method: Method::from_name(&row.method).ok_or(ServerError::Stored("method"))?,
+            session: row.session_id.map(SessionId),
             user_agent: row.user_agent,
         })
     }
@@ -63,7 +67,7 @@ pub async fn list(
     let found = rows!(
         on,
         Row,
-        "SELECT id, source, method, issued_at, ends_at, user_agent FROM grants
+        "SELECT id, source, method, issued_at, ends_at, session_id, user_agent FROM grants
          WHERE account_id = $1 AND ends_at > $2 ORDER BY ends_at DESC, id DESC",
         account.0,
         now.as_unix(),
@@ -80,17 +84,19 @@ pub async fn insert(
     account: AccountId,
     grant: &Grant,
     method: Method,
+    session: Option<SessionId>,
     user_agent: &str,
 ) -> Result<(), ServerError> {
     exec!(
         tx,
-        "INSERT INTO grants (account_id, source, method, issued_at, ends_at, user_agent)
-         VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO grants (account_id, source, method, issued_at, ends_at, session_id, user_agent)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
         account.0,
         grant.source.to_string(),
         method.as_str(),
         grant.issued.as_unix(),
         grant.ends.as_unix(),
+        session.map(|session| session.0),
         user_agent,
     )?;
     kicks::queue(tx, account, grant.source, grant.ends).await
@@ -106,7 +112,8 @@ pub async fn end(tx: &mut Tx, account: AccountId, id: GrantId) -> Result<Option<
     end_mail(tx, account, ended).await.map(|sources| sources.into_iter().next())
 }
 
-/// Ends all grants of an account, and mail sessions there; answers where those counted that had not ended by themselves at `now`.
+/// Ends all grants of an account, and mail sessions there; answers where those counted that had not ended by
+/// themselves at `now`.
 ///
 /// # Errors
 /// `Database`, `Stored`.
@@ -116,12 +123,22 @@ pub async fn end_all(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<
     end_mail(tx, account, ended).await
 }
 
-/// Forgets grants that ended before `before`; answers how many.
+/// Whose a grant is.
+///
+/// # Errors
+/// `Database`.
+pub async fn owner(on: &mut impl Queryable, id: GrantId) -> Result<Option<AccountId>, ServerError> {
+    let found: Option<(i64,)> = row!(on, (i64,), "SELECT account_id FROM grants WHERE id = $1", id.0)?;
+    Ok(found.map(|(id,)| AccountId(id)))
+}
+
+/// Forgets grants and proofs that ended before `before`; answers how many rows.
 ///
 /// # Errors
 /// `Database`.
 pub async fn purge(tx: &mut Tx, before: Timestamp) -> Result<u64, ServerError> {
-    Ok(exec!(tx, "DELETE FROM grants WHERE ends_at < $1", before.as_unix())?)
+    let proofs = exec!(tx, "DELETE FROM family_proofs WHERE expires_at < $1", before.as_unix())?;
+    Ok(proofs + exec!(tx, "DELETE FROM grants WHERE ends_at < $1", before.as_unix())?)
 }
 
 /// Mail sessions where grants counted that were just ended are due to end.

@@ -93,6 +93,22 @@ impl Core {
         Ok(Some((person, row.language.as_deref().and_then(Language::from_tag))))
     }
 
+    /// Whether somebody is signed in by this token, but has to show a second factor where they are now.
+    ///
+    /// # Errors
+    /// `Database`, `Stored`.
+    pub async fn waits_for_factor(
+        &self,
+        token: &Token,
+        address: ClientAddress,
+        now: Timestamp,
+    ) -> Result<bool, ServerError> {
+        let mut reader = self.db.read().await?;
+        let Some(row) = store::find(&mut reader, &token.digest()).await? else { return Ok(false) };
+        drop(reader);
+        self.standing(row).await?.waits_for_factor(self, address, now)
+    }
+
     /// Writes down that a session is used, and the browser that stays signed in from which it comes.
     ///
     /// # Errors

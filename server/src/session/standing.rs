@@ -77,6 +77,21 @@ impl Standing {
         Ok(if here { Counts::Here } else { Counts::NotHere })
     }
 
+    /// Whether it would count if a second factor did here and now.
+    ///
+    /// # Errors
+    /// `Stored`.
+    pub fn waits_for_factor(
+        &self,
+        core: &Core,
+        address: ClientAddress,
+        now: Timestamp,
+    ) -> Result<bool, ServerError> {
+        let waits = self.counts(core, address, now)? == Counts::NotHere && self.is_authorised(address);
+        let active = accounts::state_of(&self.row.state)? == AccountState::Active;
+        Ok(waits && active && !self.still_counts(core, address, now))
+    }
+
     /// Whether its use is to be written down.
     #[must_use]
     pub fn is_touch_due(&self, now: Timestamp) -> bool {

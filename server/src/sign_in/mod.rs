@@ -154,9 +154,6 @@ impl Core {
             return Err(Problem::SignInExpired.into());
         }
         Cookie::SignIn.clear(&visit.cookies);
-        if let How::SecondFactor(method) = how {
-            self.grant(tx, visit, half.account, method).await?;
-        }
         let session = match row.session_id {
             Some(session) => self.stepped_up(tx, visit, half, SessionId(session), how).await?,
             None => {
@@ -164,6 +161,9 @@ impl Core {
                 self.enter(tx, visit, half.account, how, staying).await?
             }
         };
+        if let How::SecondFactor(method) = how {
+            self.grant(tx, visit, half.account, session, method).await?;
+        }
         Ok((session, next))
     }
 

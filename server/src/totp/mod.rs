@@ -323,7 +323,7 @@ impl Core {
         self.keep_codes(&mut tx, &scene, person.account, person.session, codes).await?;
         let (reason, keep) = (RevocationReason::AuthenticatorChanged, Some(person.session));
         Self::end_sessions(&mut tx, &scene, person.account, keep, By::Oneself, reason).await?;
-        self.grant(&mut tx, visit, person.account, kind.method()).await?;
+        self.grant(&mut tx, visit, person.account, person.session, kind.method()).await?;
         tx.commit().await?;
         self.outbox.wake();
         Ok(())

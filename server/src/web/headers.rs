@@ -1,7 +1,7 @@
 //! Headers that every answer has (OWASP ASVS 5.0, 3.4), and which `Host` is answered at all.
 
 use super::Web;
-use crate::config::Config;
+use crate::config::{Config, Origin, Server};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
@@ -19,6 +19,8 @@ const PERMISSIONS_POLICY: &str = "camera=(), microphone=(), geolocation=(), paym
 pub fn content_security_policy(config: &Config) -> HeaderValue {
     let scheme = if config.server.origin.is_secure() { "https" } else { "http" };
     let mut policy = CONTENT_SECURITY_POLICY.to_owned();
+    let families: String = config.server.origins_by_family().map(|origin| format!(" {origin}")).collect();
+    policy = policy.replacen("connect-src 'self'", &format!("connect-src 'self'{families}"), 1);
     for rule in config.gate.web.rules.iter() {
         let source = format!(" {scheme}://{}", rule.host);
         // an address in brackets is no source (CSP3 section 2.3.1); a host is named once
@@ -54,14 +56,25 @@ pub async fn secure(State(web): State<Web>, request: Request, next: Next) -> Res
 /// Refuses a request for another host than the configured one: what is built from the host in other
 /// programs (links, redirects, caches) can't be led astray here.
 pub async fn known_host(State(web): State<Web>, request: Request, next: Next) -> Response {
-    let origin = &web.core.config.server.origin;
-    if host(&request).is_some_and(|host| host.eq_ignore_ascii_case(origin.authority())) {
+    let server = &web.core.config.server;
+    let origin = &server.origin;
+    if is_at(&request, origin) || proves_family(&request, server) {
         next.run(request).await
     } else {
         let text = format!("This portal is at {origin}\n");
         (StatusCode::MISDIRECTED_REQUEST, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text)
             .into_response()
     }
+}
+
+fn is_at(request: &Request, origin: &Origin) -> bool {
+    host(request).is_some_and(|host| host.eq_ignore_ascii_case(origin.authority()))
+}
+
+/// The names of one family prove an address, and are good for nothing else.
+fn proves_family(request: &Request, server: &Server) -> bool {
+    request.uri().path() == crate::grant::http::PROVE
+        && server.origins_by_family().any(|origin| is_at(request, origin))
 }
 
 fn host(request: &Request) -> Option<&str> {

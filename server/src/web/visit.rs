@@ -20,33 +20,43 @@ const USER_AGENT: usize = 300;
 /// # Errors
 /// `Database`.
 pub async fn read(web: &Web, parts: &Parts) -> Result<Visit, ServerError> {
-    let now = web.core.clock.now();
-    let address = address(web, parts);
     let held = |cookie: Cookie| cookie.read(&parts.headers).map(ToOwned::to_owned);
     let mut visit = Visit {
-        now,
-        address,
-        user_agent: user_agent(&parts.headers),
-        language: language(&parts.headers),
-        request_id: request_id(parts),
-        caller: Caller::Anonymous,
         held: Held {
             device: held(Cookie::Device),
             link: held(Cookie::Link),
             remembered: held(Cookie::Remembered),
             identifier: cookie::identifier(&parts.headers),
+            waiting: false,
         },
-        cookies: SetCookies::default(),
+        ..anonymous(web, parts)
     };
     let found = caller(web, &parts.headers, &visit).await?;
+    visit.held.waiting = found.waiting;
     visit.caller = found.caller;
     visit.language = found.language.unwrap_or(visit.language);
     Ok(visit)
 }
 
+/// The visit that a request is whose cookies are none of our business.
+#[must_use]
+pub fn anonymous(web: &Web, parts: &Parts) -> Visit {
+    Visit {
+        now: web.core.clock.now(),
+        address: address(web, parts),
+        user_agent: user_agent(&parts.headers),
+        language: language(&parts.headers),
+        request_id: request_id(parts),
+        caller: Caller::Anonymous,
+        held: Held::default(),
+        cookies: SetCookies::default(),
+    }
+}
+
 struct Found {
     caller: Caller,
     language: Option<Language>,
+    waiting: bool,
 }
 
 async fn caller(web: &Web, headers: &HeaderMap, visit: &Visit) -> Result<Found, ServerError> {
@@ -56,19 +66,23 @@ async fn caller(web: &Web, headers: &HeaderMap, visit: &Visit) -> Result<Found, 
         if let Some(token) = Cookie::SignIn.token(headers) {
             person.stepping_up = web.core.resume_step_up(&token, &person, visit.now).await?;
         }
-        return Ok(Found { caller: Caller::SignedIn(person), language });
+        return Ok(Found { caller: Caller::SignedIn(person), language, waiting: false });
     }
     if let Some(text) = visit.held.remembered.as_deref()
         && let Some((person, account)) = web.core.come_back(visit, text).await?
     {
-        return Ok(Found { caller: Caller::SignedIn(person), language: account.language });
+        return Ok(Found { caller: Caller::SignedIn(person), language: account.language, waiting: false });
     }
+    let waiting = match Cookie::Session.token(headers) {
+        Some(token) => web.core.waits_for_factor(&token, visit.address, visit.now).await?,
+        None => false,
+    };
     if let Some(token) = Cookie::SignIn.token(headers)
         && let Some(half) = web.core.resume_sign_in(&token, visit.now).await?
     {
-        return Ok(Found { caller: Caller::PasswordVerified(half), language: None });
+        return Ok(Found { caller: Caller::PasswordVerified(half), language: None, waiting });
     }
-    Ok(Found { caller: Caller::Anonymous, language: None })
+    Ok(Found { caller: Caller::Anonymous, language: None, waiting })
 }
 
 /// Whether a request comes from a proxy that the operator named.

@@ -7,8 +7,8 @@ use crate::page::PageContext;
 use crate::sign_in::text::SignInText as T;
 use crate::sign_in::{WAY, page_path, way_from_code};
 use crate::ui::{
-    AuthPage, Button, CheckBox, Field, FieldKind, FixedField, Form, HiddenField, PasswordField, Text, page,
-    say, say_with,
+    Alert, AuthPage, Button, CheckBox, Field, FieldKind, FixedField, Form, HiddenField, PasswordField, Text,
+    Tone, page, say, say_with,
 };
 use leptos::prelude::*;
 use sekisho_engine::policy::Identifier;
@@ -20,6 +20,15 @@ fn kind(identifier: Identifier) -> (FieldKind, Text) {
         Identifier::Email => (FieldKind::Email, say(T::Email)),
         Identifier::Username => (FieldKind::Username, say(T::Username)),
     }
+}
+
+/// Why somebody who is signed in is asked again, if they are.
+pub(super) fn waits() -> Option<AnyView> {
+    page()
+        .visit
+        .held
+        .waiting
+        .then(|| view! { <Alert tone=Tone::Info><p>{say(T::Waits)}</p></Alert> }.into_any())
 }
 
 /// The field that is typed into.
@@ -70,6 +79,7 @@ pub(super) fn identifier(cx: &PageContext) -> AnyView {
                 </div>
             </Form>
         };
+        let form = view! { {waits()}{form} };
         ways.around(cx, &to, form.into_any())
     })
 }
