@@ -21,7 +21,7 @@ pub(crate) fn applications(rules: &[RuleView]) -> AnyView {
     let rows = rules.iter().enumerate().map(|(at, rule)| row(at, rule)).collect_view();
     view! {
         <Card title=say(T::Title) description=say(T::Intro)>
-            <Table caption=say(T::Title) columns=columns>{rows}</Table>
+            <div class="applications"><Table caption=say(T::Title) columns=columns>{rows}</Table></div>
         </Card>
     }
     .into_any()
@@ -48,7 +48,7 @@ fn row(at: usize, rule: &RuleView) -> AnyView {
     view! {
         <tr>
             <Cell label=say(T::ColumnOrder)>{at + 1}</Cell>
-            <Cell label=say(T::ColumnPages) main=true><code class="application-pages">{pages}</code>{never}</Cell>
+            <Cell label=say(T::ColumnPages) main=true><code>{pages}</code>{never}</Cell>
             <Cell label=say(T::ColumnNeed)>{say(need)}</Cell>
             <Cell label=say(T::ColumnWho)>{who}</Cell>
         </tr>
