@@ -92,8 +92,8 @@ fn body() -> AnyView {
             <main class="auth-main">
                 <div class="auth-card">
                     <h1 class="auth-title">{say(T::Title)}</h1>
-                    <noscript><p class="authenticator-lacking">{say(T::NoScript)}</p></noscript>
-                    <p class="authenticator-starting">{say(T::Starting)}</p>
+                    // there until the script has taken over; without one it stays
+                    <p class="authenticator-starting">{say(T::NoScript)}</p>
                     <p class="authenticator-lacking" data-part="lacking" role="alert" hidden=true></p>
                     {home()}
                     {adding()}

@@ -7,8 +7,7 @@ crate::messages! {
         Name = "name": "{portal} OTP", "{portal} OTP";
         ShortName = "short_name": "OTP", "OTP";
         Description = "description": "Shows the codes for signing in to {portal}.", "{portal} へのサインインに使うコードを表示します。";
-        NoScript = "no_script": "This app needs JavaScript, since the codes are made on your device. Switch it on for this page and open it again.", "コードはお使いの端末で生成されるため、このアプリには JavaScript が必要です。有効にしてから、もう一度開いてください。";
-        Starting = "starting": "Starting… If nothing else appears here, reload the page.", "起動しています… 表示が変わらない場合は、ページを再読み込みしてください。";
+        NoScript = "no_script": "If nothing else appears here, the app can’t run in this browser. It needs JavaScript, since the codes are made on your device: switch it on for this page, or update the browser.", "ほかに何も表示されない場合、このブラウザーではアプリを実行できません。コードはお使いの端末で生成されるため、JavaScript が必要です。有効にするか、ブラウザーを更新してください。";
         Insecure = "insecure": "This app needs a secure connection: its address must begin with https. Open it by the address that the portal shows.", "このアプリの利用には、https で始まる安全な接続が必要です。ポータルに表示されるアドレスから開いてください。";
         Crypto = "crypto": "This browser lacks what the app needs to keep a key safe (WebCrypto). Update it, or use another one.", "このブラウザーには、鍵を安全に保管する機能（WebCrypto）がありません。更新するか、別のブラウザーをお使いください。";
         Storage = "storage": "This browser doesn’t let the app keep anything (IndexedDB). In a private window, open the app in an ordinary one instead.", "このブラウザーでは、データを保存できません（IndexedDB）。プライベートウィンドウの場合は、通常のウィンドウで開いてください。";
