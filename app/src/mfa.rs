@@ -68,6 +68,7 @@ pub fn mfa(cx: PageContext) -> PageFuture {
         let person = cx.person()?;
         let totp = cx.ports.totp.state(&cx.visit, person).await?;
         let paired = cx.ports.pairing.state(&cx.visit, person).await?;
+        let totp_shown = cx.portal.totp_offered || totp != TotpState::Off;
         let paired_shown = cx.portal.paired_offered || paired != TotpState::Off;
         let email = cx.ports.email_otp.state(&cx.visit, person).await?;
         let recovery = cx.ports.recovery.view(&cx.visit, person).await?;
@@ -83,7 +84,7 @@ pub fn mfa(cx: PageContext) -> PageFuture {
                 <p class="page-description">{say(TotpText::MfaIntro)}</p>
                 {switch::switch_card(switch)}
                 {grant::section::section(grants.as_ref())}
-                {authenticator_card(&APP, totp)}
+                {totp_shown.then(|| authenticator_card(&APP, totp))}
                 {paired_shown.then(|| authenticator_card(&PAIRED, paired))}
                 {email::email_card(email, offered)}
                 {recovery_card([totp, paired], &recovery)}
@@ -106,6 +107,7 @@ fn enable(href: &'static str, label: Text, method: Text, kind: ButtonKind) -> An
 struct Kind {
     heading: Label,
     summary: Label,
+    enable: Label,
     disabled_why: Label,
     set_up: &'static str,
     remove: Removal,
@@ -125,6 +127,7 @@ struct Removal {
 const APP: Kind = Kind {
     heading: || say(TotpText::Heading),
     summary: || say(TotpText::Summary),
+    enable: || say(TotpText::Enable),
     disabled_why: || say(TotpText::DisabledWhy),
     set_up: "/security/mfa/totp",
     remove: Removal {
@@ -138,6 +141,7 @@ const APP: Kind = Kind {
 const PAIRED: Kind = Kind {
     heading: || say(PairingText::Heading),
     summary: || say(PairingText::Summary),
+    enable: || say(PairingText::Enable),
     disabled_why: || say(PairingText::DisabledWhy),
     set_up: "/security/mfa/paired",
     remove: Removal {
@@ -150,12 +154,12 @@ const PAIRED: Kind = Kind {
 
 fn authenticator_card(kind: &'static Kind, state: TotpState) -> AnyView {
     let heading = (kind.heading)();
-    let begin = |label: TotpText| enable(kind.set_up, say(label), heading.clone(), ButtonKind::Primary);
+    let begin = |label: Text| enable(kind.set_up, label, heading.clone(), ButtonKind::Primary);
     let (tone, text, actions) = match state {
-        TotpState::Off => (Tone::Neutral, TotpText::Off, begin(TotpText::Enable)),
+        TotpState::Off => (Tone::Neutral, TotpText::Off, begin((kind.enable)())),
         TotpState::Active { .. } => (Tone::Good, TotpText::Active, remove_app(&kind.remove)),
         TotpState::Disabled { .. } => {
-            let both = view! { {begin(TotpText::SetUpAgain)} {remove_app(&kind.remove)} }.into_any();
+            let both = view! { {begin(say(TotpText::SetUpAgain))} {remove_app(&kind.remove)} }.into_any();
             (Tone::Danger, TotpText::Disabled, both)
         }
     };

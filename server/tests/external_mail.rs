@@ -69,7 +69,7 @@ on_both! {
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
             let told = format!("Addresses at {named} can");
             assert!(refused.body.contains(&told) && refused.body.contains("aria-invalid"), "{}", refused.body);
-            assert!(refused.body.contains(&format!("value=\"{}\"", typed)), "{typed} is lost");
+            assert!(refused.body.contains(&format!("value=\"{typed}\"")), "{typed} is lost");
         }
         // what only looks like the domain is another one, or no address at all: no letters but ASCII, no dot at
         // the end, no second @

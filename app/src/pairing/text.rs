@@ -5,6 +5,7 @@ crate::messages! {
     pub enum PairingText in "pairing" {
         Heading = "heading": "OTP app", "OTP アプリ";
         Summary = "summary": "This portal’s own app for your phone or tablet, paired by two short codes. It shows six digits while you hold a button, also without a network.", "スマートフォンやタブレットで使う、このポータル専用のアプリです。2 つの短いコードで登録すると、ボタンを長押ししている間だけ 6 桁の数字が表示されます。オフラインでも使えます。";
+        Enable = "enable": "Enable", "有効にする";
         Remove = "remove": "Remove", "解除する";
         RemoveConsequence = "remove_consequence": "Signing in no longer takes codes of this app. Without any other method your recovery codes stop working, too. All your other sessions end. You are told by email.", "サインイン時にこのアプリのコードが使えなくなります。ほかの方法が設定されていない場合は、リカバリーコードも使えなくなります。ほかのセッションはすべて終了し、メールでお知らせします。";
         RemoveSubmit = "remove_submit": "Remove the OTP app", "OTP アプリを解除する";
