@@ -78,6 +78,14 @@ def test_a_grant_that_runs_out_ends_them_too_unless_a_network_lets_in(world):
     leave(goes_on)
 
 
+def test_a_lock_ends_sessions_wherever_they_are(world):
+    portal, dovecot = world
+    erin = portal.add("erin@example.test")
+    on_campus = opens(dovecot, erin, "127.10.0.2")
+    portal.run("user", "lock", erin.email)
+    wait_until(lambda: not is_live(on_campus), "the session ends")
+
+
 def test_a_doveadm_that_is_away_is_asked_again(start):
     doveadm = free_port()
     settings = {

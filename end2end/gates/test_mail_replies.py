@@ -2,6 +2,7 @@
 answers anything but what is agreed on lets nobody in."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -75,10 +76,13 @@ UNAGREED = {
 }
 
 
-@pytest.mark.parametrize("protocol", PROTOCOLS)
 @pytest.mark.parametrize("answer", UNAGREED.values(), ids=UNAGREED.keys())
-def test_any_other_answer_lets_nobody_in(stub_servers, protocol, answer):
-    assert asks(protocol, stub_servers, answer) is not None
+def test_any_other_answer_lets_nobody_in(stub_servers, answer):
+    # at the same time: Dovecot tells of failures twice a second
+    there = [protocol for protocol in PROTOCOLS if stub_servers[1][protocol]]
+    with ThreadPoolExecutor() as at_once:
+        told = list(at_once.map(lambda protocol: asks(protocol, stub_servers, answer), there))
+    assert None not in told, dict(zip(there, told))
 
 
 def test_a_wrong_password_is_refused_without_asking(stub_servers):

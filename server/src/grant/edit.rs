@@ -94,6 +94,7 @@ impl Core {
         let event = Event::GrantsEnded { reason, count: 1 };
         record(&mut tx, &Scene::of(visit), Some(account), by, &event).await?;
         tx.commit().await?;
+        self.kicks.wake();
         Ok(())
     }
 
@@ -122,6 +123,7 @@ impl Core {
         accounts::find(&mut tx, account).await?.ok_or(Problem::NotFound)?;
         Self::end_grants(&mut tx, &Scene::of(visit), account, by, reason).await?;
         tx.commit().await?;
+        self.kicks.wake();
         Ok(())
     }
 }

@@ -7,6 +7,8 @@
 //!                                        └──────────────────┘
 //! ```
 //!
+//! A locked account's sessions end everywhere, at once.
+//!
 //! A row is written in the transaction that writes or removes the grant ([`store::queue`], called by the grant's
 //! own store), so that no grant ends without it. Any instance claims what is due, for a while. Refusing new
 //! connections does not depend on any of this: the gate judges each by itself.

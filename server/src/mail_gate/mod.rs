@@ -91,7 +91,7 @@ async fn guarded<T>(door: &'static str, work: impl Future<Output = Result<T, Den
     metrics::counter!("sekisho_mail_gate_total", "door" => door, "answer" => outcome).increment(1);
     match &answer {
         Err(Denial::Failing(what)) => {
-            tracing::error!(door, what, "the mail gate could not decide, and denied")
+            tracing::error!(door, what, "the mail gate could not decide, and denied");
         }
         Err(Denial::Secret) => tracing::warn!(door, "a mail server showed no secret, or a wrong one"),
         Err(Denial::Malformed(what)) => tracing::warn!(door, what, "a mail server's question can't be read"),

@@ -425,6 +425,7 @@ impl SessionPort for Core {
             Self::end_sessions(&mut tx, &scene, person.account, keep, By::Oneself, RevocationReason::Owner)
                 .await?;
             tx.commit().await?;
+            self.kicks.wake();
             Ok::<(), Trouble>(())
         };
         Ok(done.await?)

@@ -4,7 +4,7 @@ use crate::db::{Queryable, Tx};
 use crate::error::ServerError;
 use crate::{exec, row};
 use sekisho_app::id::AccountId;
-use sekisho_engine::address::Prefix;
+use sekisho_engine::address::{Family, Prefix};
 use sekisho_engine::time::{Seconds, Timestamp};
 
 /// A row that somebody has claimed.
@@ -57,6 +57,17 @@ pub async fn queue(
 /// `Database`.
 pub async fn queue_now(tx: &mut Tx, account: AccountId, source: Prefix) -> Result<(), ServerError> {
     queue(tx, account, source, Timestamp::from_unix(0)).await
+}
+
+/// Mail sessions of a person are due to end now, wherever they are.
+///
+/// # Errors
+/// `Database`.
+pub async fn queue_everywhere(tx: &mut Tx, account: AccountId) -> Result<(), ServerError> {
+    for family in [Family::V4, Family::V6] {
+        queue_now(tx, account, Prefix::everything(family)).await?;
+    }
+    Ok(())
 }
 
 /// Whether anything is due that nobody is at.
