@@ -18,8 +18,8 @@
     prove()
       .catch(() => false)
       .then((proved) => {
-        note.textContent = "";
-        if (proved) location.reload();
+        note.textContent = proved ? note.dataset.proved : "";
+        if (proved) note.previousElementSibling.remove();
       });
   }
 }

@@ -77,7 +77,8 @@ export class Portal {
       SEKISHO_MAIL__ENCRYPTION: "none",
       SEKISHO_MAIL__FROM: "Sekisho <portal@portal.example>",
       SEKISHO_PORTAL__SUPPORT_CONTACT: "help@portal.example",
-      ...settings,
+      // a setting may name the portal's own port
+      ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, value.replaceAll("{port}", String(port))])),
     };
   }
 

@@ -72,6 +72,8 @@ export const STOPS: Stop[] = [
   { name: "admin-people", who: "admin", path: "/admin/people" },
   { name: "admin-people-new", who: "admin", path: "/admin/people/new" },
   { name: "admin-person", who: "admin", path: "/admin/people/{member}" },
+  { name: "admin-networks", who: "admin", path: "/admin/networks" },
+  { name: "admin-networks-new", who: "admin", path: "/admin/networks/new" },
   { name: "admin-policy", who: "admin", path: "/admin/policy" },
   { name: "admin-history", who: "admin", path: "/admin/history" },
   { name: "support-form", who: "anybody", path: "/support/mfa-removal" },

@@ -12,6 +12,8 @@ mod database;
 mod keeping;
 #[path = "cli/lists.rs"]
 mod lists;
+#[path = "cli/networks.rs"]
+mod networks;
 #[path = "cli/server.rs"]
 mod server;
 #[path = "cli/shell.rs"]

@@ -95,7 +95,7 @@ fn facts(view: &GrantsView) -> AnyView {
 }
 
 /// What stands in the way: the other family of addresses, or nothing because no second factor is asked for.
-/// Where the other address can be proved, a script does (`app/browser/prove.js`) and loads the page anew.
+/// Where the other address can be proved, a script does (`app/browser/prove.js`), and says so.
 fn notes(view: &GrantsView) -> AnyView {
     let waived = view.waived_by.as_ref().map(|name| {
         view! { <p class="card-note">{say_with(T::WaivedBy, &[("name", name)])}</p> }
@@ -104,10 +104,17 @@ fn notes(view: &GrantsView) -> AnyView {
         let family = family_name(family);
         let note = say_with(T::OtherFamily, &[("family", family)]);
         let proving = say_with(T::Proving, &[("family", family)]);
+        let proved = say_with(T::Proved, &[("family", family)]);
         let script = page().portal.prove_script.clone().filter(|_| view.can_prove);
         let script = script.map(|script| {
             view! {
-                <span class="grant-proving" role="status" data-prove="/api/grant/offer" data-proving=proving></span>
+                <p
+                    class="grant-proving"
+                    role="status"
+                    data-prove="/api/grant/offer"
+                    data-proving=proving
+                    data-proved=proved
+                ></p>
                 <script src=script defer></script>
             }
         });

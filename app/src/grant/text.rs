@@ -18,6 +18,7 @@ crate::messages! {
         CoversBoth = "covers_both": "IPv4 and IPv6", "IPv4 と IPv6";
         OtherFamily = "other_family": "Mail software that connects by {family} is not covered yet.", "{family} で接続するメールソフトには、まだ有効ではありません。";
         Proving = "proving": "Your {family} address is being looked up…", "{family} アドレスを確認しています…";
+        Proved = "proved": "It counts for your {family} address now, too.", "{family} アドレスにも有効になりました。";
         StepUp = "step_up": "Show a second factor now", "2 つ目の認証を今すぐ行う";
         List = "list": "Where it counts", "有効な場所";
         None = "none": "Nowhere yet", "有効な場所はありません";

@@ -84,7 +84,7 @@ fn the_gravest_is_told_first_and_in_words() {
         told(Edit::Put(None, all)),
         [
             "Newly refused: 1 – Cem O’Hara (2001:db8::7)",
-            "About some of its addresses “campus” decides, which comes before.",
+            "For some of its addresses another one comes first: “campus”.",
         ]
     );
     assert_eq!(told(Edit::Remove(0)), ["Newly asked for a second factor: 1 – Ada Example (192.0.2.7)"]);
@@ -93,7 +93,7 @@ fn the_gravest_is_told_first_and_in_words() {
         told(Edit::Put(None, inside)),
         [
             words.text(NetworkText::NobodyAffected).into_owned(),
-            "It is never reached: “campus” decides about all of its addresses.".to_owned(),
+            "It is never reached. All of its addresses are in what comes before: “campus”.".to_owned(),
         ]
     );
 }

@@ -45,8 +45,8 @@ crate::messages! {
         Period = "period": "Judged by the sign-ins of the last 30 days.", "過去 30 日間のサインインをもとに判定しています。";
         LineWrong = "line_wrong": "Line {line}: {error}", "{line} 行目：{error}";
         LineCorrected = "line_corrected": "Line {line} is saved as {rule}.", "{line} 行目は {rule} として保存されます。";
-        ReachNever = "reach_never": "It is never reached: {networks} decides about all of its addresses.", "このネットワークは適用されません。すべてのアドレスが {networks} に一致するためです。";
-        ReachPart = "reach_part": "About some of its addresses {networks} decides, which comes before.", "一部のアドレスには、より上にある {networks} が適用されます。";
+        ReachNever = "reach_never": "It is never reached. All of its addresses are in what comes before: {networks}.", "このネットワークは適用されません。すべてのアドレスが {networks} に一致するためです。";
+        ReachPart = "reach_part": "For some of its addresses another one comes first: {networks}.", "一部のアドレスには、より上にある {networks} が適用されます。";
         TakesAll = "takes_all": "After it, {networks} would never be reached.", "{networks} は適用されなくなります。";
         TakesPart = "takes_part": "It decides before {networks} where they overlap.", "{networks} と重なるアドレスには、このネットワークが先に適用されます。";
         Quoted = "quoted": "“{name}”", "「{name}」";
