@@ -250,7 +250,6 @@ on_both! {
         let ada = portal.account("ada@example.org", Role::General).await;
         let (_, pass) = pass(&portal, ada, "single_factor", WIKI).await;
         let idle = portal.core.policy().session_limits().idle.get();
-        let idle = i64::try_from(idle).unwrap();
         for _ in 0..3 {
             portal.clock.advance(idle - 60);
             let answer = nginx(&portal, "http://wiki.example.test/", HOME, &gate_cookie(&pass)).await;

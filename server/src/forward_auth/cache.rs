@@ -9,7 +9,9 @@ use crate::error::ServerError;
 use crate::secret::TokenDigest;
 use crate::session::{self, Standing};
 use sekisho_engine::gate::Authority;
+use sekisho_engine::time::Timestamp;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// How many tokens are kept; beyond, all are forgotten and read again.
@@ -33,6 +35,17 @@ pub(super) struct Known {
     pub(super) email: String,
     /// As applications are told.
     pub(super) identity: Identity,
+    /// Somebody is writing down that the session is used.
+    touching: AtomicBool,
+}
+
+/// The right to write down that a session is used; one request at a time has it.
+pub(super) struct Touching<'a>(&'a AtomicBool);
+
+impl Drop for Touching<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Release);
+    }
 }
 
 impl Known {
@@ -40,7 +53,14 @@ impl Known {
     pub(super) fn new(standing: Standing) -> Self {
         let email = standing.row.email.to_ascii_lowercase();
         let identity = Identity::of(&standing.row);
-        Self { standing, email, identity }
+        Self { standing, email, identity, touching: AtomicBool::new(false) }
+    }
+
+    /// The right to write down that the session is used, if it is due and nobody else has it: of a page with fifty
+    /// pictures one request does.
+    pub(super) fn touching(&self, now: Timestamp) -> Option<Touching<'_>> {
+        let due = self.standing.is_touch_due(now);
+        (due && !self.touching.swap(true, Ordering::AcqRel)).then_some(Touching(&self.touching))
     }
 }
 

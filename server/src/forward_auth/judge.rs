@@ -71,7 +71,9 @@ impl Core {
             return Ok(Judged { outcome: nobody, known: None });
         }
         let outcome = self.decide_for(asked, Some(&known), address, now)?.outcome;
-        if outcome == GateOutcome::Pass && known.standing.is_touch_due(now) {
+        if outcome == GateOutcome::Pass
+            && let Some(_touching) = known.touching(now)
+        {
             self.touch(&known.standing.row, now).await?;
         }
         Ok(Judged { outcome, known: Some(known) })

@@ -69,7 +69,7 @@ on_both! {
             String::new(), "__Host-sekisho-gate".to_owned(), "__Host-sekisho-gate=".to_owned(),
             format!("{good}A"), format!("{good}="), format!("__host-sekisho-gate={token}"),
             format!("__Host-sekisho-gate=\"{token}\""), format!("sekisho-gate={token}"),
-            format!("__Host-sekisho-gate=' OR 1=1 --"), format!("{good}; {good}"),
+            "__Host-sekisho-gate=' OR 1=1 --".to_owned(), format!("{good}; {good}"),
             format!("{good}; __Host-sekisho-gate=x"), good[..good.len() - 1].to_owned(),
         ] {
             let answer = nginx(&portal, URL, HOME, &cookie).await;

@@ -50,7 +50,7 @@ impl Browser {
     }
 
     /// From a page that doesn't open (any more) to the portal's page that lets in.
-    async fn to_portal(&mut self, path: &str) -> Answer {
+    async fn leave_for_portal(&mut self, path: &str) -> Answer {
         self.app.cookies.remove("__Host-sekisho-gate");
         let denied = self.ask(path).await;
         assert_eq!(denied.status, StatusCode::UNAUTHORIZED);
@@ -65,7 +65,7 @@ on_both! {
         let portal = portal(fresh).await;
         portal.account("ada@example.org", Role::General).await;
         let mut browser = Browser::new(&portal, WIKI);
-        let started = browser.to_portal("/a/%E5%B1%B1?b=c%26d&e").await;
+        let started = browser.leave_for_portal("/a/%E5%B1%B1?b=c%26d&e").await;
         let sign_in = browser.follow(&started).await;
         assert!(sign_in.location().starts_with("/sign-in?next="), "{sign_in:?}");
         let next = &sign_in.location()["/sign-in?next=".len()..];
@@ -94,7 +94,7 @@ on_both! {
         let mut bob = Browser::new(&portal, "staff.example.test");
         bob.portal.begin("bob@example.org", PASSWORD).await;
         for _ in 0..2 {
-            let started = bob.to_portal("/").await;
+            let started = bob.leave_for_portal("/").await;
             let told = bob.follow(&started).await;
             assert_eq!(told.status, StatusCode::FORBIDDEN);
             assert!(told.body.contains("staff.example.test"), "{}", told.body);
@@ -102,7 +102,7 @@ on_both! {
         assert_eq!(portal.events("application_refused").await, 1, "once, with a count");
         let mut ada = Browser::new(&portal, "staff.example.test");
         ada.portal.begin("ada@example.org", PASSWORD).await;
-        let started = ada.to_portal("/").await;
+        let started = ada.leave_for_portal("/").await;
         let entered = ada.follow(&started).await;
         ada.follow(&entered).await;
         assert_eq!(ada.ask("/").await.status, StatusCode::OK);
@@ -113,7 +113,7 @@ on_both! {
         portal.account("ada@example.org", Role::General).await;
         let mut browser = Browser::new(&portal, "vault.example.test");
         browser.portal.begin("ada@example.org", PASSWORD).await;
-        let started = browser.to_portal("/x").await;
+        let started = browser.leave_for_portal("/x").await;
         let entered = browser.follow(&started).await;
         assert!(entered.location().starts_with("/sign-in/step-up?next=%2Fenter%3F"), "{entered:?}");
         // shown elsewhere in the meantime, it counts at once
@@ -133,22 +133,22 @@ on_both! {
         let stopped = format!("{ORIGIN}/enter/stopped?why=ticket");
 
         // another browser, which holds a mark of its own
-        let started = browser.to_portal("/a").await;
+        let started = browser.leave_for_portal("/a").await;
         let entered = browser.follow(&started).await;
         let mut thief = Browser::new(&portal, WIKI);
-        thief.to_portal("/a").await;
+        thief.leave_for_portal("/a").await;
         assert_eq!(thief.follow(&entered).await.location(), stopped);
         assert_eq!(browser.follow(&entered).await.location(), stopped, "a stolen ticket is dead for its owner, too");
 
         // another host
-        let started = browser.to_portal("/a").await;
+        let started = browser.leave_for_portal("/a").await;
         let entered = browser.follow(&started).await;
         let ticket = entered.location().strip_prefix("http://wiki.example.test").unwrap().to_owned();
         let request = Request::get(&ticket).header(header::HOST, "vault.example.test").header("x-forwarded-for", HOME);
         assert_eq!(browser.app.send(request, Body::empty()).await.location(), stopped);
 
         // a browser that keeps no cookies
-        let started = browser.to_portal("/a").await;
+        let started = browser.leave_for_portal("/a").await;
         let entered = browser.follow(&started).await;
         let mut forgetful = Browser::new(&portal, WIKI);
         assert_eq!(forgetful.follow(&entered).await.location(), stopped);
@@ -156,14 +156,14 @@ on_both! {
         assert_eq!(browser.follow(&entered).await.location(), stopped, "twice");
 
         // late
-        let started = browser.to_portal("/x").await;
+        let started = browser.leave_for_portal("/x").await;
         let entered = browser.follow(&started).await;
         portal.clock.advance(60);
         assert_eq!(browser.follow(&entered).await.location(), stopped);
         assert_eq!(portal.events("application_opened").await, 1);
 
         // and the session that issued it has to be there still
-        let started = browser.to_portal("/x").await;
+        let started = browser.leave_for_portal("/x").await;
         let entered = browser.follow(&started).await;
         browser.portal.post("/api/sign-in/out", &[]).await;
         assert_eq!(browser.follow(&entered).await.location(), stopped);
@@ -176,7 +176,7 @@ on_both! {
         portal.account("ada@example.org", Role::General).await;
         let mut browser = Browser::new(&portal, WIKI);
         browser.portal.begin("ada@example.org", PASSWORD).await;
-        let started = browser.to_portal("/a").await;
+        let started = browser.leave_for_portal("/a").await;
         let entered = browser.follow(&started).await;
         let path = entered.location().strip_prefix("http://wiki.example.test").unwrap().to_owned();
         let tries = (0..12).map(|_| {
@@ -210,7 +210,7 @@ on_both! {
             assert_eq!(finished.location(), "http://wiki.example.test/", "{to}");
         }
         // nor does anybody change what the portal signed, or keep it
-        let started = browser.to_portal("/a").await;
+        let started = browser.leave_for_portal("/a").await;
         let path = started.location().strip_prefix(ORIGIN).unwrap().to_owned();
         for forged in [
             path.replace("wiki.example.test", "vault.example.test"),
@@ -265,7 +265,7 @@ on_both! {
         .unwrap();
         tx.commit().await.unwrap();
         browser.address = "2001:db8::7";
-        let started = browser.to_portal("/").await;
+        let started = browser.leave_for_portal("/").await;
         let entered = browser.follow(&started).await;
         let finished = browser.follow(&entered).await;
         assert_eq!(finished.location(), format!("{ORIGIN}/enter/stopped?why=elsewhere"));
