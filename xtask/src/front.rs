@@ -46,7 +46,7 @@ pub(crate) fn build(root: &Path, profile: Profile) -> TaskResult<bool> {
     let (compiled, authenticator_compiled) = (read(&module)?, read(&authenticator)?);
     let mut inputs: Vec<&[u8]> =
         vec![&compiled, &authenticator_compiled, css.as_bytes(), boot.as_bytes(), &countdown, &prove];
-    inputs.extend([&app.script, &app.keys, &app.hold].map(|script| script.as_bytes()));
+    inputs.extend([&app.script, &app.keys, &app.hold].map(String::as_bytes));
     inputs.extend(statics.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes]));
     // A change of this very program may change what it makes of them.
     let program = read(&std::env::current_exe().map_err(|error| TaskError::new(error.to_string()))?)?;

@@ -166,7 +166,7 @@ fn account() -> AnyView {
 fn adding() -> AnyView {
     view! {
         <section class="authenticator-adding" data-part="adding" hidden=true>
-            <h2 class="step-title" data-part="adding-title" tabindex="-1">{say(T::AddTitle)}</h2>
+            <h2 class="authenticator-title" data-part="adding-title" tabindex="-1">{say(T::AddTitle)}</h2>
             <div class="pairing-code">
                 <p class="pairing-code-label" id="application-code">{say(T::ApplicationCode)}</p>
                 <p class="pairing-code-value">
