@@ -56,7 +56,8 @@ impl Decide {
         let way = if self.one_step { Way::OneStep } else { Way::Usual };
         let decision = core.decide(&gathered, ClientAddress::Known(self.address), way, Shown::Password, now);
         let address = ClientAddress::Known(self.address);
-        let gate = self.url.as_deref().map(|url| core.gate_would_say(url, &gathered, &decision, address, now));
+        let gate =
+            self.url.as_deref().map(|url| core.gate_would_say(url, &gathered, &decision, address, now));
         let gate = gate.transpose()?.map(|found| gate::Said::new(&core.config.gate.web.rules, &found));
         let at = output::utc(now);
         let asked = Asked { user: &email, address: self.address, at, decision: &decision, gate };

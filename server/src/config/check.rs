@@ -171,7 +171,8 @@ fn check_web_gate(config: &Config) -> Result<(), Fault> {
     let grant = config.gate.web.rules.iter().find(|rule| rule.need == Need::Grant);
     match (grant, config.policy.grant.binding) {
         (Some(rule), GrantBinding::Session) => {
-            let problem = format!("\"{rule}\" needs a grant, and policy.grant.binding is session: there are none");
+            let problem =
+                format!("\"{rule}\" needs a grant, and policy.grant.binding is session: there are none");
             Err(Fault::new("gate.web.rules", "policy.grant.binding", problem))
         }
         _ => Ok(()),
