@@ -37,8 +37,7 @@ impl MfaSection {
         let email = cx.ports.email_otp.state(&cx.visit, person).await?;
         let switch = cx.ports.mfa.state(&cx.visit, person).await?;
         // with one method on offer there is nothing to choose
-        let offered =
-            (cx.portal.totp_offered, cx.portal.paired_offered, cx.portal.email_otp_offered);
+        let offered = (cx.portal.totp_offered, cx.portal.paired_offered, cx.portal.email_otp_offered);
         let begin = match offered {
             (true, false, false) | (false, false, false) => "/security/mfa/totp",
             (false, true, false) => "/security/mfa/paired",
