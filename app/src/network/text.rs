@@ -50,7 +50,7 @@ crate::messages! {
         TakesAll = "takes_all": "After it, {networks} would never be reached.", "{networks} は適用されなくなります。";
         TakesPart = "takes_part": "It decides before {networks} where they overlap.", "{networks} と重なるアドレスには、このネットワークが先に適用されます。";
         Quoted = "quoted": "“{name}”", "「{name}」";
-        Comma = "comma": ", ", "、";
+        Joined = "joined": "{names}, {name}", "{names}、{name}";
         PersonAt = "person_at": "{name} ({address})", "{name} さん（{address}）";
         AndMore = "and_more": "{names} and {count} more", "{names}、ほか {count} 人";
         NewlyRefused = "newly_refused": "Newly refused: {count} – {names}", "新たにサインインできなくなる利用者：{count} 人（{names}）";

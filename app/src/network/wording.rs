@@ -69,7 +69,13 @@ pub fn reached(words: &Words, networks: &[Network], reach: &Reach) -> Option<Lin
 fn named(words: &Words, networks: &[Network], places: &[usize]) -> String {
     let names = places.iter().filter_map(|place| networks.get(*place));
     let quoted = names.map(|network| words.fill(T::Quoted, &[("name", &network.name)]));
-    quoted.collect::<Vec<_>>().join(&words.text(T::Comma))
+    joined(words, quoted)
+}
+
+/// Names one after the other.
+fn joined(words: &Words, names: impl Iterator<Item = String>) -> String {
+    let both = |names: String, name: String| words.fill(T::Joined, &[("names", &names), ("name", &name)]);
+    names.reduce(both).unwrap_or_default()
 }
 
 /// What a change would do, the gravest first.
@@ -127,7 +133,7 @@ fn told(words: &Words, group: &Group) -> Line {
         let address: &sekisho_engine::address::Address = address;
         words.fill(T::PersonAt, &[("name", name), ("address", &address.to_string())])
     };
-    let names = group.named.iter().map(person).collect::<Vec<_>>().join(&words.text(T::Comma));
+    let names = joined(words, group.named.iter().map(person));
     let more = group.people.saturating_sub(group.named.len());
     let names = match more {
         0 => names,

@@ -16,6 +16,7 @@ fn outcome(shell: &Shell, address: &str) -> Value {
 
 on_both! {
     fn networks_are_set_moved_and_removed_in_their_order(shell) {
+        shell.add("ada@example.org", &[]);
         assert!(shell.done(&["network", "list"]).contains("no networks"));
         let set = shell.json(&["network", "set", "Campus", "--action", "mfa-skip", "--rule", "192.0.2.7/24", "--rule", "2001:db8::/32"]);
         assert_eq!(set, json!({ "name": "Campus", "place": 1 }));
