@@ -168,7 +168,7 @@ fn an_error_names_the_key_its_line_and_what_is_allowed() {
     check(
         "qqq = 1\n",
         "sekisho.toml:1: there is no key \"qqq\"; allowed are server, database, secret, portal, mail, policy, \
-         history, telemetry",
+         gate, history, telemetry",
     );
     check("secret = 'data/key'\n", "sekisho.toml:1: secret is a section; allowed are file in secret");
     check(
@@ -265,6 +265,18 @@ fn keys_that_contradict_each_other_are_refused() {
     );
     check("mail.username = 'x'", "sekisho.toml:1: mail.password: not set");
     check("mail.password = 'x'", "sekisho.toml:1: mail.username: not set");
+    check("gate.mail.secret = 'short'", "sekisho.toml:1: gate.mail.secret: too short");
+    check(
+        "gate.mail.secret = 'sixteen letters, あ'",
+        "sekisho.toml:1: gate.mail.secret: can't stand in a header",
+    );
+    check("gate.mail.former_secret = '0123456789abcdef'", "sekisho.toml:1: gate.mail.secret: not set");
+    check("gate.mail.doveadm_url = 'http://127.0.0.1:1'", "sekisho.toml:1: gate.mail.doveadm_key: not set");
+    check("gate.mail.doveadm_key = 'x'", "sekisho.toml:1: gate.mail.doveadm_url: not set");
+    check(
+        "[gate.mail]\ndoveadm_url = 'https://127.0.0.1:1'\ndoveadm_key = 'x'",
+        "sekisho.toml:2: gate.mail.doveadm_url: \"https://127.0.0.1:1\" can't be used",
+    );
     check("telemetry.metrics_secret = 'short'", "sekisho.toml:1: telemetry.metrics_secret: too short");
     check(
         "telemetry.metrics_listen = '127.0.0.1:8080'",
