@@ -38,11 +38,17 @@ const view = (app: Page | Locator) => button(app, "VIEW CODE");
 const digits = (app: Page | Locator) => app.locator("[data-part=code]");
 const HIDDEN = "••• •••";
 
-/** The code that is shown while the button is held with the mouse. */
-async function held(app: Page): Promise<string> {
+/** The code that is shown while the button is held with the mouse, on a device that goes by the portal's clock. */
+async function held(app: Page, portal: Portal): Promise<string> {
+  const ahead = portal.clock.now() * 1000 - Date.now();
+  await app.evaluate((ahead) => {
+    Date.now = () => new Date().getTime() + ahead;
+  }, ahead);
   await view(app).hover();
   await app.mouse.down();
   await expect(digits(app)).toHaveText(/^\d{3} \d{3}$/);
+  // with time enough to type it
+  await expect(app.locator("[data-part=left]")).toHaveText(/^(残り )?([89]|[12]\d|30) (s left|秒)$/);
   const code = await digits(app).innerText();
   await app.mouse.up();
   await expect(digits(app)).toHaveText(HIDDEN);
@@ -78,7 +84,7 @@ test("from the preferences: the user code first, then the application code, then
   await register(app, user);
   const known = paired(application, user, portal);
   const before = portal.clock.step();
-  const code = await held(app);
+  const code = await held(app, portal);
   expect([known.codeAt(before), known.codeAt(portal.clock.step())]).toContain(code);
   await page.getByLabel("OTP").fill(code);
   await press(button(page, "Next"));
@@ -113,7 +119,7 @@ test("サインイン中：アプリコード、ユーザコード、6 桁の数
   const user = await page.locator(".pairing-code-value").innerText();
   await register(app, user);
   await press(link(page, "次へ"));
-  await page.getByLabel("OTP").fill(await held(app));
+  await page.getByLabel("OTP").fill(await held(app, portal));
   await press(button(page, "次へ"));
   await expect(page.getByText("OTP アプリの登録が完了しました")).toBeVisible();
   await press(link(page, "HOME へ"));
@@ -180,10 +186,9 @@ test("without a network the app opens, and its code is right", async ({ page, po
   await app.context().setOffline(true);
   await open(app, "/authenticator");
   await app.reload();
-  const at = () => Math.floor(Date.now() / 30_000);
-  const before = at();
-  const code = await held(app);
-  expect([known.codeAt(before), known.codeAt(at())]).toContain(code);
+  const before = portal.clock.step();
+  const code = await held(app, portal);
+  expect([known.codeAt(before), known.codeAt(portal.clock.step())]).toContain(code);
   await press(link(app, "日本語"));
   await expect(app.getByRole("heading", { level: 1 })).toHaveText("OTP アプリ");
   await app.context().setOffline(false);
@@ -266,7 +271,7 @@ test("the digits are shown while the button is held, by mouse, keyboard or finge
   const shown = () => expect(digits(app)).toHaveText(/^\d{3} \d{3}$/);
   const hidden = () => expect(digits(app)).toHaveText(HIDDEN);
   await hidden();
-  expect(await held(app)).toMatch(/^\d{6}$/);
+  expect(await held(app, portal)).toMatch(/^\d{6}$/);
 
   for (const key of ["Space", "Enter"]) {
     await view(app).focus();

@@ -14,7 +14,8 @@ const PAGE: &str = "/security/mfa/paired";
 const TAKE: &str = "/api/pairing/take";
 const CONFIRM: &str = "/api/pairing/confirm";
 const DOOR: &str = "/sign-in/enrol?method=paired";
-const PAIRINGS: &str = "SELECT COUNT(*) FROM pairings p JOIN accounts a ON a.id = p.account_id WHERE a.email = $1";
+const PAIRINGS: &str =
+    "SELECT COUNT(*) FROM pairings p JOIN accounts a ON a.id = p.account_id WHERE a.email = $1";
 const BY_STATE: &str = "SELECT COUNT(*) FROM totp_authenticators WHERE kind = 'paired' AND state = $1";
 
 /// A portal that offers the app.

@@ -20,10 +20,8 @@ pub fn recovery(cx: PageContext) -> PageFuture {
     Box::pin(async move {
         let person = cx.person()?;
         let view = cx.ports.recovery.view(&cx.visit, person).await?;
-        let apps = [
-            cx.ports.totp.state(&cx.visit, person).await?,
-            cx.ports.pairing.state(&cx.visit, person).await?,
-        ];
+        let apps =
+            [cx.ports.totp.state(&cx.visit, person).await?, cx.ports.pairing.state(&cx.visit, person).await?];
         let available = apps.iter().any(|app| matches!(app, TotpState::Active { .. }));
         let kept = cx.failure_of(SAVED).and_then(|failure| failure.value("next"));
         let next = kept.or_else(|| cx.query("next")).and_then(ReturnPath::parse);
