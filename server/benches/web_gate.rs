@@ -78,7 +78,13 @@ impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
+        let _ = std::fs::remove_dir_all(folder(self.process.id()));
     }
+}
+
+/// Where the server that is this process keeps its database.
+fn folder(process: u32) -> PathBuf {
+    std::env::temp_dir().join(format!("sekisho-bench-{process}"))
 }
 
 fn tell(port: u16, tokens: &[String]) {
@@ -95,12 +101,13 @@ async fn bare() {
     let socket = TcpListener::bind("127.0.0.1:0").await.unwrap();
     tell(socket.local_addr().unwrap().port(), &[]);
     let answer = || async { ([(header::CACHE_CONTROL, "no-store")], "") };
-    let router = Router::new().route("/api/authz/auth-request", any(answer));
+    // as an application behind nginx it is asked for any page
+    let router = Router::new().route("/api/authz/auth-request", any(answer)).fallback(answer);
     listener::serve(socket, router, Duration::from_secs(60), std::future::pending()).await;
 }
 
 async fn gate() {
-    let folder = std::env::temp_dir().join(format!("sekisho-bench-{}", std::process::id()));
+    let folder = folder(std::process::id());
     std::fs::create_dir_all(&folder).unwrap();
     let db = Db::connect(&format!("sqlite:{}", folder.join("bench.db").display())).await.unwrap();
     db.migrate().await.unwrap();
@@ -239,7 +246,7 @@ fn configuration(folder: &Path, web: u16, gate: u16, bare: u16) -> String {
         let deploy = concat!(env!("CARGO_MANIFEST_DIR"), "/../deploy/nginx/");
         std::fs::read_to_string(format!("{deploy}{name}")).unwrap()
     };
-    let application = "http://application/api/authz/auth-request";
+    let application = "http://application";
     let servers = read("sekisho.conf")
         .replace("include sekisho-host.conf;", &read("sekisho-host.conf"))
         .replace("include sekisho-page.conf;", &read("sekisho-page.conf"))
