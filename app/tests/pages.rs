@@ -153,7 +153,13 @@ fn unhappy() -> Vec<(&'static str, Asked)> {
                 "/api/network/save",
                 Problem::LookFirst,
                 None,
-                &[("id", "new"), ("name", "Dormitory"), ("action", "deny"), ("rules", "203.0.113.0/25\n198.51.100.7/24"), ("seen", "")],
+                &[
+                    ("id", "new"),
+                    ("name", "Dormitory"),
+                    ("action", "deny"),
+                    ("rules", "203.0.113.0/25\n198.51.100.7/24"),
+                    ("seen", ""),
+                ],
             ),
         ),
         (
@@ -162,7 +168,13 @@ fn unhappy() -> Vec<(&'static str, Asked)> {
                 "/api/network/save",
                 Problem::LookFirst,
                 None,
-                &[("id", "new"), ("name", "Dormitory"), ("action", "mfa-skip"), ("rules", "203.0.113.0/25"), ("seen", "")],
+                &[
+                    ("id", "new"),
+                    ("name", "Dormitory"),
+                    ("action", "mfa-skip"),
+                    ("rules", "203.0.113.0/25"),
+                    ("seen", ""),
+                ],
             ),
         ),
         (
@@ -171,7 +183,13 @@ fn unhappy() -> Vec<(&'static str, Asked)> {
                 "/api/network/save",
                 Problem::RuleAtLine { line: 2, error: Rule::parse("192.0.2.256").unwrap_err() },
                 Some("rules"),
-                &[("id", "2"), ("name", "Campus"), ("action", "mfa-skip"), ("rules", "192.0.2.0/24\n192.0.2.256"), ("seen", "")],
+                &[
+                    ("id", "2"),
+                    ("name", "Campus"),
+                    ("action", "mfa-skip"),
+                    ("rules", "192.0.2.0/24\n192.0.2.256"),
+                    ("seen", ""),
+                ],
             ),
         ),
         ("application-not-opened", asked("/enter/stopped?why=ticket")),
@@ -367,10 +385,11 @@ fn every_page_of_the_table_is_looked_at_here() {
     let unhappy: Vec<String> = unhappy().into_iter().map(|(_, asked)| asked.path).collect();
     for route in PAGES {
         let start = route.path.split('{').next().unwrap_or_default();
-        let shown = PATHS.iter().map(|(path, _)| *path).chain(unhappy.iter().map(String::as_str)).any(|path| {
-            let path = path.split('?').next().unwrap_or_default();
-            if start == route.path { path == start } else { path.starts_with(start) }
-        });
+        let shown =
+            PATHS.iter().map(|(path, _)| *path).chain(unhappy.iter().map(String::as_str)).any(|path| {
+                let path = path.split('?').next().unwrap_or_default();
+                if start == route.path { path == start } else { path.starts_with(start) }
+            });
         assert!(shown, "{}", route.path);
     }
 }

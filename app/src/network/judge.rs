@@ -145,7 +145,7 @@ impl Judge {
                     named.push((visitor.name.clone(), visitor.seen.address));
                 }
             }
-            (!people.is_empty()).then(|| Group { change, people: people.len(), named })
+            (!people.is_empty()).then_some(Group { change, people: people.len(), named })
         };
         all.into_iter().filter_map(group).collect()
     }

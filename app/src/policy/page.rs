@@ -10,7 +10,8 @@ use crate::forward_auth::section::applications;
 use crate::network::text::NetworkText;
 use crate::page::{PageContext, PageFuture};
 use crate::ui::{
-    Alert, Card, Cell, EmptyState, Fact, Facts, IconName, PortalPage, Row, Rows, Section, Table, Tone, say, say_with,
+    Alert, Card, Cell, EmptyState, Fact, Facts, IconName, PortalPage, Row, Rows, Section, Table, Tone, say,
+    say_with,
 };
 use leptos::prelude::*;
 use sekisho_engine::policy::Weakness;

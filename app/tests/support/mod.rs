@@ -14,7 +14,7 @@ pub use sample::{Sample, now};
 use sekisho_app::error::{ApiError, Problem};
 use sekisho_app::form::FormFailure;
 use sekisho_app::i18n::{Language, Words};
-use sekisho_app::page::{AuthenticatorFiles, self, Access, PAGES, PageContext, PageRoute, Portal};
+use sekisho_app::page::{self, Access, AuthenticatorFiles, PAGES, PageContext, PageRoute, Portal};
 use sekisho_app::visit::{Caller, Held, SetCookies, Visit};
 use sekisho_engine::time::Seconds;
 use std::future::Future;

@@ -312,11 +312,12 @@ async fn list(core: &Core, json: bool) -> Done {
         return output::json(&all);
     }
     let row = |person: &Person| {
-        let factors: Vec<&str> = [(person.totp, "totp"), (person.paired, "paired"), (person.email_otp, "email")]
-            .iter()
-            .filter(|(on, _)| *on)
-            .map(|(_, name)| *name)
-            .collect();
+        let factors: Vec<&str> =
+            [(person.totp, "totp"), (person.paired, "paired"), (person.email_otp, "email")]
+                .iter()
+                .filter(|(on, _)| *on)
+                .map(|(_, name)| *name)
+                .collect();
         let factors = if factors.is_empty() { "no second factor".to_owned() } else { factors.join("+") };
         vec![
             person.email.clone(),

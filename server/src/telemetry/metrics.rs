@@ -67,7 +67,10 @@ fn describe() {
         "time until a request was answered"
     );
     metrics::describe_counter!("sekisho_events_total", "entries of the history, by event");
-    metrics::describe_counter!("sekisho_gate_web_total", "questions of web servers, by what they were answered");
+    metrics::describe_counter!(
+        "sekisho_gate_web_total",
+        "questions of web servers, by what they were answered"
+    );
     metrics::describe_counter!("sekisho_hashing_shed_total", "requests told to come back: no turn to hash");
     metrics::describe_counter!("sekisho_unavailable_total", "requests that the database could not serve");
     metrics::describe_counter!("sekisho_internal_failures_total", "failures that are nobody's input");

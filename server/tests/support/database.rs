@@ -85,5 +85,7 @@ async fn run(url: &str, sql: String) {
 /// A name that no other test has, in this process or another.
 fn unique() -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    format!("sekisho-test-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+    // a process's number comes back, and one that was killed has left its files
+    let started = std::time::UNIX_EPOCH.elapsed().expect("a clock after 1970").as_nanos();
+    format!("sekisho-test-{}-{started}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
 }
