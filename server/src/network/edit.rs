@@ -109,7 +109,7 @@ impl Core {
         let mut reader = self.db.read().await?;
         let version = store::version(&mut reader).await?;
         let all = store::list(&mut reader).await?;
-        let visitors = visitors::list(&mut reader, visit.now.minus(LATELY)).await?;
+        let visitors = visitors::list(&mut reader, self.policy(), visit.now.minus(LATELY)).await?;
         let view = |store::Stored { id, network }| NetworkView { id, network };
         Ok(NetworksView {
             networks: all.into_iter().map(view).collect(),

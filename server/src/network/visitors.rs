@@ -7,6 +7,7 @@ use crate::rows;
 use sekisho_app::id::AccountId;
 use sekisho_app::network::Visitor;
 use sekisho_engine::network::Seen;
+use sekisho_engine::policy::Policy;
 use sekisho_engine::sign_in::MfaChoice;
 use sekisho_engine::time::Timestamp;
 
@@ -25,7 +26,11 @@ struct Row {
 ///
 /// # Errors
 /// `Database`, `Stored`.
-pub(super) async fn list(on: &mut impl Queryable, since: Timestamp) -> Result<Vec<Visitor>, ServerError> {
+pub(super) async fn list(
+    on: &mut impl Queryable,
+    policy: &Policy,
+    since: Timestamp,
+) -> Result<Vec<Visitor>, ServerError> {
     let found = rows!(
         on,
         Row,
@@ -42,14 +47,17 @@ pub(super) async fn list(on: &mut impl Queryable, since: Timestamp) -> Result<Ve
          ORDER BY h.last DESC, h.account_id, h.address",
         since.as_unix(),
     )?;
-    found.into_iter().map(visitor).collect()
+    found.into_iter().map(|row| visitor(row, policy)).collect()
 }
 
-fn visitor(row: Row) -> Result<Visitor, ServerError> {
+fn visitor(row: Row, policy: &Policy) -> Result<Visitor, ServerError> {
+    let registered = row.registered != 0;
+    // as the decision has it: where nobody switches, whoever has a second factor has it on
+    let on = row.mfa == "on" || (registered && !policy.people_switch());
     let seen = Seen {
         role: role_of(&row.role)?,
-        mfa: if row.mfa == "on" { MfaChoice::On } else { MfaChoice::Off },
-        registered: row.registered != 0,
+        mfa: if on { MfaChoice::On } else { MfaChoice::Off },
+        registered,
         address: row.address.parse().map_err(|_| ServerError::Stored("address"))?,
     };
     let name = if row.name.is_empty() { row.email } else { row.name };
