@@ -79,7 +79,7 @@ test("T38: the file holds what the page shows, and no cell is a formula", async 
   const file = await download;
   expect(file.suggestedFilename()).toBe("history.csv");
   const lines = readFileSync(await file.path(), "utf8").trim().split(/\r?\n/);
-  expect(lines[0]).toBe("time,event,outcome,what,detail,by,account,address,browser");
+  expect(lines[0]).toBe("time,event,outcome,what,detail,by,account,address,browser,repeated,last_time");
   expect(lines).toHaveLength(1 + (await rows(page).count()));
   expect(lines.join("\n")).toContain("'=HYPERLINK");
   expect(lines.join("\n")).not.toMatch(/(^|,)"?=/m);
