@@ -1,6 +1,6 @@
 // What a browser complains about fails the test: console warnings and errors (violations of the content
 // security policy are among them), uncaught errors, requests that fail.
-import { expect, type BrowserContext, type ConsoleMessage, type Page, type Response } from "@playwright/test";
+import { expect, type BrowserContext, type ConsoleMessage, type Page, type Response, type WebError } from "@playwright/test";
 
 const watched = new WeakMap<BrowserContext, Watch>();
 
@@ -11,7 +11,7 @@ class Watch {
 
   constructor(context: BrowserContext) {
     context.on("console", (message) => this.#console(message));
-    context.on("weberror", (error) => this.complaints.push(`uncaught: ${error.error().stack ?? error.error()}`));
+    context.on("weberror", (error) => this.#uncaught(error));
     context.on("requestfailed", (request) => {
       const reason = request.failure()?.errorText ?? "";
       // the browser itself drops what a page was loading when one goes on to the next
@@ -30,6 +30,15 @@ class Watch {
       if (at >= 0) this.#expected.splice(at, 1);
       return at < 0;
     });
+  }
+
+  #uncaught(error: WebError): void {
+    const { name, message, stack } = error.error();
+    const words = stack || [name, message].filter(Boolean).join(": ");
+    if (words) this.complaints.push(`uncaught: ${words}`);
+    // The headless shell reports one without name, message and stack now and then, as a page is left; whatever a
+    // script of the portal throws has words. It is told, so that somebody may find where it comes from.
+    else console.warn(`an error without words at ${error.page()?.url() ?? "a page that is gone"}`);
   }
 
   #console(message: ConsoleMessage): void {
