@@ -34,6 +34,7 @@ pub mod error;
 pub mod gate;
 pub mod grant;
 pub mod history;
+mod letters;
 pub mod method;
 pub mod network;
 pub mod otp;

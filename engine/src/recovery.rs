@@ -3,10 +3,9 @@
 //! A code has 65 random bits (at least 64 are asked for): thirteen letters of Crockford's base 32, printed as
 //! `XXXX-XXXX-XXXX-X`. The alphabet has no I, L, O and U; whoever reads one of them into a code is understood.
 
+use crate::letters::{ALPHABET, is_separator, value};
 use std::fmt;
 use std::str::FromStr;
-
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Letters of a code.
 const LETTERS: usize = 13;
@@ -66,8 +65,8 @@ impl FromStr for RecoveryCode {
         let mut letters = [0; LETTERS];
         let mut count = 0;
         for character in text.chars().filter(|character| !is_separator(*character)) {
-            let letter = letter(character).ok_or(RecoveryCodeError::Letter)?;
-            *letters.get_mut(count).ok_or(RecoveryCodeError::Length)? = letter;
+            let value = value(character).ok_or(RecoveryCodeError::Letter)?;
+            *letters.get_mut(count).ok_or(RecoveryCodeError::Length)? = ALPHABET[usize::from(value)];
             count += 1;
         }
         match count {
@@ -76,24 +75,6 @@ impl FromStr for RecoveryCode {
             _ => Err(RecoveryCodeError::Length),
         }
     }
-}
-
-fn letter(character: char) -> Option<u8> {
-    let ascii = match character {
-        '！'..='～' => char::from_u32(u32::from(character) - 0xfee0)?,
-        _ => character,
-    };
-    let upper = u8::try_from(ascii.to_ascii_uppercase()).ok()?;
-    let meant = match upper {
-        b'O' => b'0',
-        b'I' | b'L' => b'1',
-        other => other,
-    };
-    ALPHABET.contains(&meant).then_some(meant)
-}
-
-fn is_separator(character: char) -> bool {
-    character.is_whitespace() || crate::otp::is_dash(character)
 }
 
 impl fmt::Debug for RecoveryCode {

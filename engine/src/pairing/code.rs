@@ -5,9 +5,7 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use super::check;
-
-/// Crockford's base 32: no I, L, O and U.
-pub(super) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+use crate::letters::{ALPHABET, is_separator, value};
 
 /// Characters of a code, the check character included.
 pub(super) const LETTERS: usize = 16;
@@ -166,25 +164,6 @@ fn read(text: &str) -> Result<[u8; LETTERS], PairingError> {
         0 => Err(PairingError::Empty),
         _ => Err(PairingError::Short { missing: LETTERS - count }),
     }
-}
-
-fn value(character: char) -> Option<u8> {
-    let ascii = match character {
-        '！'..='～' => char::from_u32(u32::from(character) - 0xfee0)?,
-        _ => character,
-    };
-    let upper = u8::try_from(ascii.to_ascii_uppercase()).ok()?;
-    let meant = match upper {
-        b'O' => b'0',
-        b'I' | b'L' => b'1',
-        other => other,
-    };
-    let at = ALPHABET.iter().position(|letter| *letter == meant)?;
-    u8::try_from(at).ok()
-}
-
-fn is_separator(character: char) -> bool {
-    character.is_whitespace() || crate::otp::is_dash(character)
 }
 
 impl<K: CodeKind> fmt::Debug for PairingCode<K> {

@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
-use super::code::{ALPHABET, LETTERS};
+use super::code::LETTERS;
 use super::*;
+use crate::letters::ALPHABET;
 
 fn swapped(text: &str, one: usize, other: usize) -> String {
     let mut letters: Vec<char> = text.chars().collect();
