@@ -7,6 +7,8 @@
 //! | [`Preview`] | what adding or removing a rule would do, for the addresses that one comes from |
 //! | [`Difference`] | which addresses gain and which lose when one list takes the place of another |
 //! | [`lint`](fn@lint) | which rules are redundant, could be one, or are not what they seem |
+//! | [`Entry`] | a rule with its end and its note, as a list holds it |
+//! | [`Document`] | a list as text, comments kept |
 //! | [`Trial`] | a list that holds for a time and goes back by itself |
 //!
 //! **A list without any rule restricts nothing.** [`RuleSet::verdict`] tells that apart from "covered".
@@ -14,6 +16,8 @@
 #[cfg(test)]
 pub(crate) mod arbitrary;
 mod difference;
+mod document;
+mod entry;
 mod lint;
 mod preview;
 mod rule;
@@ -21,6 +25,8 @@ mod set;
 mod trial;
 
 pub use difference::{Addresses, Difference};
+pub use document::{Document, Line, LineError, Reading, WrongLine};
+pub use entry::{Entry, Holding, holding};
 pub use lint::{Code, Finding, Limits, Repair, Special, lint};
 pub use preview::{AddressPreview, Change, Coverage, Preview, Restriction};
 pub use rule::{Parsed, Rule, RuleError, RuleErrorKind};
