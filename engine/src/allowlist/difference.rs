@@ -31,10 +31,15 @@ impl Difference {
     /// What changes from `before` to `after`. A list without rules lets everything through.
     #[must_use]
     pub fn of(before: &RuleSet, after: &RuleSet) -> Self {
-        let (before, after) = (passing(before), passing(after));
+        Self::between(&passing(before), &passing(after))
+    }
+
+    /// What changes where the ranges `before` are let through, and then the ranges `after`.
+    pub(super) fn between(before: &[AddressRange], after: &[AddressRange]) -> Self {
+        let (before, after) = (before.iter().copied(), after.iter().copied());
         Self {
-            gained: Addresses(without(after.iter().copied(), before.iter().copied())),
-            lost: Addresses(without(before.into_iter(), after.into_iter())),
+            gained: Addresses(without(after.clone(), before.clone())),
+            lost: Addresses(without(before, after)),
         }
     }
 

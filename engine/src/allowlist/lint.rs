@@ -3,8 +3,8 @@
 //! Some findings have a [`Repair`]. A repair never changes what the list covers, and applying one can only make
 //! other findings go: whoever applies several asks again after each, or applies [`Repair::all`] at once.
 
-use super::{Rule, RuleSet};
-use crate::address::runs::prefixes;
+use super::Rule;
+use super::ordered::{Needless, Ordered};
 use crate::address::{Family, Prefix};
 
 mod special;
@@ -103,9 +103,9 @@ impl Repair {
     /// Every repair at once: the fewest rules that cover what `rules` cover, those that stay in their places.
     #[must_use]
     pub fn all(rules: &[Rule]) -> Self {
-        let list = RuleSet::compile(rules.iter().copied());
         let mut repair = Self::default();
-        for (into, mut parts) in groups(&list) {
+        Ordered::of(rules).groups(|into, within| {
+            let mut parts: Vec<usize> = within.collect();
             parts.sort_unstable();
             match parts.iter().position(|&place| rules[place] == into) {
                 Some(kept) => {
@@ -114,7 +114,7 @@ impl Repair {
                 None => repair.add.extend(parts.first().map(|&place| (place, into))),
             }
             repair.remove.extend(parts);
-        }
+        });
         repair.remove.sort_unstable();
         repair.add.sort_unstable();
         repair
@@ -134,77 +134,70 @@ impl Repair {
 /// ```
 #[must_use]
 pub fn lint(rules: &[Rule], limits: Limits) -> Vec<Finding> {
-    let list = RuleSet::compile(rules.iter().copied());
+    findings(rules, &Ordered::of(rules), limits)
+}
+
+/// [`lint`], where the rules are in order already.
+pub(super) fn findings(rules: &[Rule], ordered: &Ordered, limits: Limits) -> Vec<Finding> {
+    let needless = ordered.needless();
+    let mut beside = beside_all(rules, ordered);
+    let mut mergeable = mergeable(ordered, &needless).into_iter().peekable();
     let mut found = Vec::new();
-    let all = list.alls().next();
-    found.extend(
-        all.filter(|_| rules.iter().any(|rule| *rule != Rule::All)).map(|all| beside_all(rules, all)),
-    );
-    let mut needed = vec![true; rules.len()];
     for (place, rule) in rules.iter().enumerate() {
-        if let Some(code) = adds_nothing(&list, place, *rule) {
-            needed[place] = false;
-            // what `all` makes needless is told once
-            let told = matches!(code, Code::Redundant { by } if rules[by] == Rule::All);
-            let repair = Repair { remove: vec![place], add: Vec::new() };
-            found.extend((!told).then(|| Finding { code, rules: vec![place], repair: Some(repair) }));
+        found.extend(beside.take_if(|finding| finding.rules[0] == place));
+        match needless[place] {
+            Some(why) => found.extend(adds_nothing(rules, place, why)),
+            None => {
+                found.extend(mergeable.next_if(|finding| finding.rules[0] == place));
+                let codes = odd(*rule, limits).into_iter().flatten();
+                found.extend(codes.map(|code| Finding { code, rules: vec![place], repair: None }));
+            }
         }
     }
-    found.extend(mergeable(&list, &needed));
-    for (place, rule) in rules.iter().enumerate().filter(|(place, _)| needed[*place]) {
-        let codes = odd(*rule, limits).into_iter();
-        found.extend(codes.map(|code| Finding { code, rules: vec![place], repair: None }));
-    }
-    found.sort_by_key(|finding| finding.rules.first().copied());
-    found.extend(one_family(&list).map(|code| Finding { code, rules: Vec::new(), repair: None }));
+    found.extend(one_family(ordered).map(|code| Finding { code, rules: Vec::new(), repair: None }));
     found
 }
 
-fn beside_all(rules: &[Rule], all: usize) -> Finding {
-    let others = (0..rules.len()).filter(|&place| rules[place] != Rule::All).collect();
+fn beside_all(rules: &[Rule], ordered: &Ordered) -> Option<Finding> {
+    let all = ordered.all()?;
+    let others: Vec<usize> = (0..rules.len()).filter(|&place| rules[place] != Rule::All).collect();
     let repair = Repair { remove: others, add: Vec::new() };
-    Finding { code: Code::AllBesideOthers { all }, rules: vec![all], repair: Some(repair) }
+    let finding =
+        |repair| Finding { code: Code::AllBesideOthers { all }, rules: vec![all], repair: Some(repair) };
+    (!repair.remove.is_empty()).then(|| finding(repair))
 }
 
-/// Why the rule at `place` adds nothing, if another one makes it so. (Several together can't unless it makes
-/// them so.)
-fn adds_nothing(list: &RuleSet, place: usize, rule: Rule) -> Option<Code> {
-    let wider = |other: &usize| *other != place && list.rules()[*other] != rule;
-    let same = |other: &usize| *other < place && list.rules()[*other] == rule;
-    match rule.prefix() {
-        None => list.alls().find(same).map(|of| Code::Duplicate { of }),
-        Some(prefix) => {
-            let of = list.covering(prefix.range()).find(same).map(|of| Code::Duplicate { of });
-            of.or_else(|| list.covering(prefix.range()).find(wider).map(|by| Code::Redundant { by }))
+/// The finding that the rule at `place` adds nothing. (Several others together can't make it so unless one does.)
+fn adds_nothing(rules: &[Rule], place: usize, why: Needless) -> Option<Finding> {
+    let code = match why {
+        Needless::Twin(of) => Code::Duplicate { of },
+        // what `all` makes needless is told once
+        Needless::Within(by) if rules[by] == Rule::All => return None,
+        Needless::Within(by) => Code::Redundant { by },
+    };
+    let repair = Repair { remove: vec![place], add: Vec::new() };
+    Some(Finding { code, rules: vec![place], repair: Some(repair) })
+}
+
+/// Rules that add something and could be fewer, by the place of the first.
+fn mergeable(ordered: &Ordered, needless: &[Option<Needless>]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    ordered.groups(|into, within| {
+        let mut needed = within.filter(|&place| needless[place].is_none());
+        if let (Some(one), Some(other)) = (needed.next(), needed.next()) {
+            let mut parts: Vec<usize> = [one, other].into_iter().chain(needed).collect();
+            parts.sort_unstable();
+            let repair = Repair { remove: parts.clone(), add: vec![(parts[0], into)] };
+            found.push(Finding { code: Code::Mergeable { into }, rules: parts, repair: Some(repair) });
         }
-    }
-}
-
-/// The fewest rules that cover what the list covers, each with the places of the rules within it.
-fn groups(list: &RuleSet) -> Vec<(Rule, Vec<usize>)> {
-    let everything = [Family::V4, Family::V6].map(Prefix::everything);
-    if everything.iter().all(|prefix| list.covered().includes(prefix.range())) {
-        return vec![(Rule::All, (0..list.rules().len()).collect())];
-    }
-    let widest = list.ranges().flat_map(prefixes);
-    widest.map(|prefix| (Rule::Prefix(prefix), list.within(prefix.range()).collect())).collect()
-}
-
-/// Rules that add something and could be fewer.
-fn mergeable(list: &RuleSet, needed: &[bool]) -> Vec<Finding> {
-    let several = groups(list).into_iter().filter_map(|(into, mut parts)| {
-        parts.retain(|&place| needed[place]);
-        parts.sort_unstable();
-        let first = *parts.first().filter(|_| parts.len() > 1)?;
-        let repair = Repair { remove: parts.clone(), add: vec![(first, into)] };
-        Some(Finding { code: Code::Mergeable { into }, rules: parts, repair: Some(repair) })
     });
-    several.collect()
+    found.sort_unstable_by_key(|finding: &Finding| finding.rules[0]);
+    found
 }
 
 /// What is odd about a rule by itself.
-fn odd(rule: Rule, limits: Limits) -> Vec<Code> {
-    let Some(prefix) = rule.prefix() else { return Vec::new() };
+fn odd(rule: Rule, limits: Limits) -> [Option<Code>; 3] {
+    let Some(prefix) = rule.prefix() else { return [None; 3] };
     let shortest = match prefix.family() {
         Family::V4 => limits.v4,
         Family::V6 => limits.v6,
@@ -214,14 +207,13 @@ fn odd(rule: Rule, limits: Limits) -> Vec<Code> {
     // of a special range there is nothing to stay
     let temporary = special.is_none().then(|| special::temporary(prefix)).flatten();
     let temporary = temporary.map(|network| Code::Temporary { network });
-    [special, large, temporary].into_iter().flatten().collect()
+    [special, large, temporary]
 }
 
-fn one_family(list: &RuleSet) -> Option<Code> {
-    let has = |family| list.ranges().any(|range| range.family() == family);
-    match (has(Family::V4), has(Family::V6)) {
-        (true, false) => Some(Code::OneFamily { missing: Family::V6 }),
-        (false, true) => Some(Code::OneFamily { missing: Family::V4 }),
+fn one_family(ordered: &Ordered) -> Option<Code> {
+    match [Family::V4, Family::V6].map(|family| ordered.has(family)) {
+        [true, false] => Some(Code::OneFamily { missing: Family::V6 }),
+        [false, true] => Some(Code::OneFamily { missing: Family::V4 }),
         _ => None,
     }
 }

@@ -9,6 +9,7 @@
 //! | [`lint`](fn@lint) | which rules are redundant, could be one, or are not what they seem |
 //! | [`Entry`] | a rule with its end and its note, as a list holds it |
 //! | [`Document`] | a list as text, comments kept |
+//! | [`Draft`] | a list while it is edited, with all of the above at each keystroke |
 //! | [`Trial`] | a list that holds for a time and goes back by itself |
 //!
 //! **A list without any rule restricts nothing.** [`RuleSet::verdict`] tells that apart from "covered".
@@ -17,8 +18,10 @@
 pub(crate) mod arbitrary;
 mod difference;
 mod document;
+mod draft;
 mod entry;
 mod lint;
+mod ordered;
 mod preview;
 mod rule;
 mod set;
@@ -26,6 +29,7 @@ mod trial;
 
 pub use difference::{Addresses, Difference};
 pub use document::{Document, Line, LineError, Reading, WrongLine};
+pub use draft::{Draft, LineEdit, Lines};
 pub use entry::{Entry, Holding, holding};
 pub use lint::{Code, Finding, Limits, Repair, Special, lint};
 pub use preview::{AddressPreview, Change, Coverage, Preview, Restriction};

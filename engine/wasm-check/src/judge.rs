@@ -116,6 +116,7 @@ fn rule_repairs(vector: &Value) -> Judged {
     let rules = rules(&vector["rules"])?;
     let mut repaired = Repair::all(&rules).apply(&rules);
     repaired.sort_unstable();
+    let repaired: Vec<String> = repaired.iter().map(ToString::to_string).collect();
     Ok(with(vector, "repaired", json!(repaired)))
 }
 

@@ -1,8 +1,8 @@
 //! Ranges that are set aside for something (IANA's registries of special-purpose addresses, RFC 6890), and
 //! addresses that their devices make up for a while (RFC 8981).
 
-use crate::address::{Address, Family, Prefix};
-use std::net::IpAddr;
+use crate::address::{Family, Prefix};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// What a range is set aside for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,30 +23,34 @@ pub enum Special {
     Reserved,
 }
 
-/// Each range, with its length; the first that holds a prefix tells what it is.
-const RANGES: &[(&str, u8, Special)] = &[
-    ("10.0.0.0", 8, Special::Private),
-    ("172.16.0.0", 12, Special::Private),
-    ("192.168.0.0", 16, Special::Private),
-    ("100.64.0.0", 10, Special::Shared),
-    ("127.0.0.0", 8, Special::Loopback),
-    ("169.254.0.0", 16, Special::LinkLocal),
-    ("192.0.2.0", 24, Special::Documentation),
-    ("198.51.100.0", 24, Special::Documentation),
-    ("203.0.113.0", 24, Special::Documentation),
-    ("224.0.0.0", 4, Special::Multicast),
-    ("0.0.0.0", 8, Special::Reserved),
-    ("192.0.0.0", 24, Special::Reserved),
-    ("198.18.0.0", 15, Special::Reserved),
-    ("240.0.0.0", 4, Special::Reserved),
-    ("::1", 128, Special::Loopback),
-    ("fc00::", 7, Special::Private),
-    ("fe80::", 10, Special::LinkLocal),
-    ("2001:db8::", 32, Special::Documentation),
-    ("3fff::", 20, Special::Documentation),
-    ("ff00::", 8, Special::Multicast),
-    ("::", 8, Special::Reserved),
-    ("100::", 64, Special::Reserved),
+/// Each range of IPv4 as its first address and its length; the first that holds a prefix tells what it is.
+const V4: [(Ipv4Addr, u8, Special); 14] = [
+    (Ipv4Addr::new(10, 0, 0, 0), 8, Special::Private),
+    (Ipv4Addr::new(172, 16, 0, 0), 12, Special::Private),
+    (Ipv4Addr::new(192, 168, 0, 0), 16, Special::Private),
+    (Ipv4Addr::new(100, 64, 0, 0), 10, Special::Shared),
+    (Ipv4Addr::new(127, 0, 0, 0), 8, Special::Loopback),
+    (Ipv4Addr::new(169, 254, 0, 0), 16, Special::LinkLocal),
+    (Ipv4Addr::new(192, 0, 2, 0), 24, Special::Documentation),
+    (Ipv4Addr::new(198, 51, 100, 0), 24, Special::Documentation),
+    (Ipv4Addr::new(203, 0, 113, 0), 24, Special::Documentation),
+    (Ipv4Addr::new(224, 0, 0, 0), 4, Special::Multicast),
+    (Ipv4Addr::new(0, 0, 0, 0), 8, Special::Reserved),
+    (Ipv4Addr::new(192, 0, 0, 0), 24, Special::Reserved),
+    (Ipv4Addr::new(198, 18, 0, 0), 15, Special::Reserved),
+    (Ipv4Addr::new(240, 0, 0, 0), 4, Special::Reserved),
+];
+
+/// The same of IPv6.
+const V6: [(Ipv6Addr, u8, Special); 8] = [
+    (Ipv6Addr::LOCALHOST, 128, Special::Loopback),
+    (Ipv6Addr::new(0xfc00, 0, 0, 0, 0, 0, 0, 0), 7, Special::Private),
+    (Ipv6Addr::new(0xfe80, 0, 0, 0, 0, 0, 0, 0), 10, Special::LinkLocal),
+    (Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32, Special::Documentation),
+    (Ipv6Addr::new(0x3fff, 0, 0, 0, 0, 0, 0, 0), 20, Special::Documentation),
+    (Ipv6Addr::new(0xff00, 0, 0, 0, 0, 0, 0, 0), 8, Special::Multicast),
+    (Ipv6Addr::UNSPECIFIED, 8, Special::Reserved),
+    (Ipv6Addr::new(0x100, 0, 0, 0, 0, 0, 0, 0), 64, Special::Reserved),
 ];
 
 impl Special {
@@ -64,11 +68,15 @@ impl Special {
     /// What the range is set aside for that holds all of `prefix`, if one does.
     #[must_use]
     pub fn of(prefix: Prefix) -> Option<Self> {
-        let holds = |text: &str, length| {
-            let first = text.parse::<Address>().ok();
-            first.and_then(|first| Prefix::of(first, length)).is_some_and(|range| range.includes(prefix))
-        };
-        RANGES.iter().find(|(first, length, _)| holds(first, *length)).map(|(.., special)| *special)
+        // every length is at least 1, so no shift is as wide as the number
+        match prefix.first() {
+            IpAddr::V4(first) => holder(&V4, prefix.length(), |range, length| {
+                (range.to_bits() ^ first.to_bits()) >> (32 - length) == 0
+            }),
+            IpAddr::V6(first) => holder(&V6, prefix.length(), |range, length| {
+                (range.to_bits() ^ first.to_bits()) >> (128 - length) == 0
+            }),
+        }
     }
 
     /// The stable machine name, in `snake_case`.
@@ -84,6 +92,16 @@ impl Special {
             Self::Reserved => "reserved",
         }
     }
+}
+
+/// What the first of `ranges` is for that isn't longer than `length` and holds what is asked about.
+fn holder<T: Copy>(
+    ranges: &[(T, u8, Special)],
+    length: u8,
+    holds: impl Fn(T, u8) -> bool,
+) -> Option<Special> {
+    let mut wide = ranges.iter().filter(|(_, own, _)| *own <= length);
+    wide.find(|(range, own, _)| holds(*range, *own)).map(|(.., special)| *special)
 }
 
 /// The /64 around a single IPv6 address whose last 64 bits look made up: they are neither small, as an

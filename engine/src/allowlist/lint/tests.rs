@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::allowlist::{Difference, arbitrary};
+use crate::allowlist::{Difference, RuleSet, arbitrary};
 
 fn rules(texts: &[&str]) -> Vec<Rule> {
     texts.iter().map(|text| text.parse().unwrap()).collect()
@@ -163,6 +163,24 @@ proptest! {
         let left: Vec<Finding> = lint(&repaired, Limits::default());
         prop_assert!(left.iter().all(|finding| finding.repair.is_none()), "{:?} of {:?}", left, repaired);
         prop_assert_eq!(Repair::all(&repaired), Repair::default());
+    }
+
+    #[test]
+    fn the_rule_that_makes_another_needless_is_the_narrowest_and_the_first_of_its_kind(
+        rules in arbitrary::small_list(),
+    ) {
+        let found = lint(&rules, Limits::default());
+        for (place, rule) in rules.iter().enumerate() {
+            let twin = rules[..place].iter().position(|other| other == rule);
+            let wider = (0..rules.len()).filter(|&other| rules[other] != *rule && rules[other].includes(*rule));
+            let by = wider.min_by_key(|&other| (rules[other].count(), other)).filter(|&by| rules[by] != Rule::All);
+            let expected = twin.map(|of| Code::Duplicate { of }).or(by.map(|by| Code::Redundant { by }));
+            let told = found.iter().find_map(|finding| match finding.code {
+                code @ (Code::Duplicate { .. } | Code::Redundant { .. }) if finding.rules == [place] => Some(code),
+                _ => None,
+            });
+            prop_assert_eq!(told, expected, "{} of {:?}", place, rules);
+        }
     }
 
     #[test]
