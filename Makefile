@@ -1,7 +1,7 @@
 # Everything that can be done with this repository. `make` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check dev front fmt unit wasm gates e2e bench sizes screenshots docs setup
+.PHONY: help run test check dev front fmt unit wasm package gates e2e bench sizes screenshots docs setup
 
 # What `make run` and `make dev` hand to the server: make run ARGS="--listen 127.0.0.1:9000"
 ARGS ?=
@@ -38,6 +38,9 @@ unit: ## Native tests only, on both databases
 
 wasm: ## The engine's test vectors in WebAssembly
 	@scripts/test.sh wasm
+
+package: ## Build the engine's npm package into target/package, and test it in Node, TypeScript and a browser
+	@scripts/test.sh package
 
 gates: ## The gates with real Dovecot, Postfix, nginx and Caddy only
 	@scripts/test.sh gates

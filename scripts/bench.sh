@@ -5,6 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 cargo bench --package sekisho-engine-bench -- "$@"
+cargo xtask engine-bench
+scripts/package.sh
 cargo bench --package sekisho --bench sign_in
 cargo bench --package sekisho --bench web_gate
 scripts/sizes

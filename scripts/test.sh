@@ -17,6 +17,7 @@ last_words() {
         doc) grep -E '^test result:' ;;
         wasm) grep -E '^# (pass|fail) |^ℹ (pass|fail) ' ;;
         gates) grep -E '^=* ?[0-9]+ (passed|failed|skipped)|(passed|failed|error)(, .*)? in [0-9.]+s' | sed 's/=//g' ;;
+        package) grep -E '^# (pass|fail) |^ℹ (pass|fail) |^ +[0-9]+ (passed|failed|flaky|skipped|did not run)' ;;
         browser | firefox) grep -E '^ +[0-9]+ (passed|failed|flaky|skipped|did not run)' ;;
         *) true ;;
     esac | sed 's/^ *//' | paste -sd ';' | sed 's/;/; /g'
@@ -49,7 +50,7 @@ do_front() { cargo xtask front && cargo xtask sizes; }
 do_clippy() {
     cargo clippy --quiet --all-targets -- -D warnings \
         && cargo clippy --quiet --package sekisho-app --features hydrate -- -D warnings \
-        && cargo clippy --quiet --package xtask --package sekisho-engine-wasm-check --package sekisho-engine-bench --all-targets -- -D warnings
+        && cargo clippy --quiet --package xtask --package sekisho-engine-wasm-check --package sekisho-engine-js --package sekisho-engine-bench --all-targets -- -D warnings
 }
 
 native_tests() {
@@ -66,6 +67,11 @@ do_doc() { cargo test --quiet --doc; }
 
 do_wasm() { cargo xtask engine-wasm && node --test end2end/wasm/*.test.mjs; }
 
+# The npm package as it is packed: in Node, to TypeScript, and in a browser.
+do_package() {
+    scripts/package.sh && (cd end2end && node --test package/*.test.mjs && npx tsc --noEmit -p package && npx playwright test -c package)
+}
+
 do_browser() { cargo build --quiet && (cd end2end && npx tsc --noEmit && npx playwright test); }
 
 do_firefox() { cargo build --quiet && (cd end2end && npx playwright test -c firefox); }
@@ -75,7 +81,7 @@ do_gates() {
     cargo build --quiet && PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=target/python python3 -m pytest --color=no end2end/gates
 }
 
-all="fmt front clippy native doc wasm gates browser firefox"
+all="fmt front clippy native doc wasm package gates browser firefox"
 for name in "${@:-}"; do
     [ -z "$name" ] || [[ " $all " == *" $name "* ]] || { echo "test: no step is called $name; there are: $all" >&2; exit 2; }
 done

@@ -2,6 +2,7 @@
 //!
 //! `cargo xtask help` lists the commands. Sizes, times and the reasons are in `docs/BUILD.md`.
 
+mod bench;
 mod budget;
 mod compress;
 mod dev;
@@ -9,6 +10,7 @@ mod engine_wasm;
 mod error;
 mod front;
 mod glue;
+mod package;
 mod site;
 mod style;
 mod wasm;
@@ -21,6 +23,8 @@ usage: cargo xtask <command>
 
   front [--dev]   build the browser half and the stylesheet into target/site (--dev: target/site-dev, faster, larger)
   engine-wasm     build the engine's test vectors for node into target/engine-wasm
+  engine-bench    build the engine's benchmark for browsers into target/bench, as the site is built and as the package is
+  package         build the engine's npm package into target/package/npm
   sizes           print what each site file weighs and refuse what is over its budget
   dev [ARGS]      build, serve (with ARGS), and do both again when a source changes";
 
@@ -32,6 +36,8 @@ fn main() -> ExitCode {
         ["front"] => front::build(&root, front::Profile::Release).map(drop),
         ["front", "--dev"] => front::build(&root, front::Profile::Dev).map(drop),
         ["engine-wasm"] => engine_wasm::build(&root),
+        ["engine-bench"] => bench::build(&root),
+        ["package"] => package::build(&root).map(|folder| eprintln!("{}", folder.display())),
         ["sizes"] => budget::report(&root),
         ["dev", server @ ..] => dev::run(&root, server),
         ["help" | "--help" | "-h"] | [] => {

@@ -12,12 +12,15 @@ use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
 use ipnet::IpNet;
-use iptrie::{IpPrefix, Ipv4LCTrieSet, Ipv4RTrieSet, Ipv6LCTrieSet, Ipv6RTrieSet};
+use iptrie::{IpPrefix, Ipv4LCTrieSet, Ipv6LCTrieSet};
 use prefix_trie::joint::JointPrefixSet;
 use sekisho_engine::address::{Address, Prefix};
-use sekisho_engine::allowlist::{Rule, RuleSet};
+use sekisho_engine::allowlist::RuleSet;
 use sekisho_engine_bench::{Numbers, Spread, hits, misses, rules};
 use ts_bart::RoutingTable;
+
+#[path = "support/contestants.rs"]
+mod contestants;
 
 const SIZES: [usize; 4] = [10, 1_000, 10_000, 100_000];
 const QUERIES: usize = 16_384;
@@ -37,21 +40,12 @@ struct Contestants {
 
 impl Contestants {
     fn new(rules: &[Prefix]) -> Self {
-        let nets: Vec<IpNet> = rules.iter().map(|rule| net(*rule)).collect();
-        let (mut v4, mut v6) = (Ipv4RTrieSet::new(), Ipv6RTrieSet::new());
-        let mut ts_bart = ts_bart::Table::default();
-        for net in &nets {
-            ts_bart.insert(*net, ());
-            match net {
-                IpNet::V4(net) => drop(v4.insert((*net).into())),
-                IpNet::V6(net) => drop(v6.insert((*net).into())),
-            }
-        }
+        let nets = contestants::nets(rules);
         Self {
-            ours: RuleSet::compile(rules.iter().copied().map(Rule::from)),
-            iptrie: (v4.compress(), v6.compress()),
-            ts_bart,
-            prefix_trie: nets.iter().copied().collect(),
+            ours: contestants::sekisho(rules),
+            iptrie: contestants::iptrie(&nets),
+            ts_bart: contestants::ts_bart(&nets),
+            prefix_trie: contestants::prefix_trie(&nets),
             ipnet: nets,
         }
     }
@@ -83,10 +77,6 @@ impl Contestants {
     fn ipnet(&self, ip: IpAddr) -> bool {
         self.ipnet.iter().any(|net| net.contains(&ip))
     }
-}
-
-fn net(prefix: Prefix) -> IpNet {
-    IpNet::new_assert(prefix.first(), prefix.length())
 }
 
 /// The best pass of one contestant.

@@ -1,5 +1,7 @@
 //! Rules and addresses to measure with: made up, but of the kinds that lists hold, and the same in each run.
 
+pub mod kernels;
+
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use sekisho_engine::address::{Address, Prefix};

@@ -35,7 +35,18 @@ impl Difference {
     }
 
     /// What changes where the ranges `before` are let through, and then the ranges `after`.
-    pub(super) fn between(before: &[AddressRange], after: &[AddressRange]) -> Self {
+    pub(super) fn between(mut before: &[AddressRange], mut after: &[AddressRange]) -> Self {
+        // most of two versions of a list is the same, and that at either end is passed over
+        while let ([one, first @ ..], [other, second @ ..]) = (before, after)
+            && one == other
+        {
+            (before, after) = (first, second);
+        }
+        while let ([first @ .., one], [second @ .., other]) = (before, after)
+            && one == other
+        {
+            (before, after) = (first, second);
+        }
         let (before, after) = (before.iter().copied(), after.iter().copied());
         Self {
             gained: Addresses(without(after.clone(), before.clone())),

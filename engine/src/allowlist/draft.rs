@@ -91,10 +91,8 @@ impl Draft {
     /// Makes the draft the list `rules`. Only what stands between the rules that are the same at the beginning and
     /// those that are the same at the end is edited.
     pub fn set(&mut self, rules: &[Rule]) {
-        let same =
-            |pairs: &mut dyn Iterator<Item = (&Rule, &Rule)>| pairs.take_while(|(a, b)| a == b).count();
-        let begin = same(&mut self.rules.iter().zip(rules));
-        let end = same(&mut self.rules[begin..].iter().rev().zip(rules[begin..].iter().rev()));
+        let begin = common(self.rules.iter(), rules.iter());
+        let end = common(self.rules[begin..].iter().rev(), rules[begin..].iter().rev());
         self.edit(begin..self.rules.len() - end, &rules[begin..rules.len() - end]);
     }
 
@@ -147,6 +145,11 @@ impl Draft {
     pub fn compile(&self) -> RuleSet {
         RuleSet::compile(self.rules.iter().copied())
     }
+}
+
+/// How many rules are the same before the first that differ.
+fn common<'a>(a: impl Iterator<Item = &'a Rule>, b: impl Iterator<Item = &'a Rule>) -> usize {
+    a.zip(b).take_while(|(a, b)| a == b).count()
 }
 
 /// What a list says about each address.

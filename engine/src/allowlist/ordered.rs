@@ -142,9 +142,10 @@ impl Ordered {
         needless
     }
 
-    /// The fewest rules that cover what the list covers, each with the places of the rules within it.
+    /// Of the fewest rules that cover what the list covers those that stand for several of its rules, each with the
+    /// places of the rules within it.
     pub(super) fn groups(&self, mut take: impl FnMut(Rule, &mut dyn Iterator<Item = usize>)) {
-        if !self.is_unrestricted() && self.ranges() == everything() {
+        if !self.alls.is_empty() || self.v4.is_everything() && self.v6.is_everything() {
             return take(Rule::All, &mut (0..self.count));
         }
         self.v4.groups(|first, last| AddressRange::new(Bounds::V4(first, last)), &mut take);
@@ -199,6 +200,13 @@ impl<T: Bits> Spans<T> {
         })
     }
 
+    /// Whether no value is missing.
+    fn is_everything(&self) -> bool {
+        // what begins at the first value can't be preceded, so it is the first of the merged ranges
+        self.0.first().is_some_and(|span| span.first == T::MIN)
+            && self.merged().next().is_some_and(|(_, last, _)| last == T::MAX)
+    }
+
     fn needless(&self, all: Option<usize>, needless: &mut [Option<Needless>]) {
         // those around the present one, the widest first; of equal ones the first
         let mut around: Vec<Span<T>> = Vec::new();
@@ -222,7 +230,7 @@ impl<T: Bits> Spans<T> {
         range: impl Fn(T, T) -> AddressRange,
         take: &mut impl FnMut(Rule, &mut dyn Iterator<Item = usize>),
     ) {
-        for (first, last, places) in self.merged() {
+        for (first, last, places) in self.merged().filter(|(.., places)| places.len() > 1) {
             let mut spans = &self.0[places];
             for prefix in runs::prefixes(range(first, last)) {
                 let end = prefix.range().bits().1;

@@ -11,6 +11,8 @@ use std::ops::Range;
 
 /// An address of one family as an unsigned number.
 pub(crate) trait Bits: Copy + Ord {
+    /// The least number.
+    const MIN: Self;
     /// The greatest number.
     const MAX: Self;
     /// The distance from `lower` up to this number; wraps around if it is below.
@@ -26,6 +28,7 @@ pub(crate) trait Bits: Copy + Ord {
 macro_rules! bits {
     ($($number:ty),*) => { $(
         impl Bits for $number {
+            const MIN: Self = <$number>::MIN;
             const MAX: Self = <$number>::MAX;
             fn above(self, lower: Self) -> Self {
                 self.wrapping_sub(lower)

@@ -44,8 +44,8 @@ impl<T> Lines<T> {
     /// The text is now `text`: reads the lines of it that are other than before, and says which those are.
     pub fn set(&mut self, text: &str, read: impl FnMut(&str) -> T) -> LineEdit {
         let (begin, tail) = whole_lines(self.text.as_bytes(), text.as_bytes());
-        let first = count_lines(&self.text[..begin]);
-        let gone = count_lines(&self.text[begin..self.text.len() - tail]);
+        let first = self.text.as_bytes()[..begin].iter().filter(|byte| **byte == b'\n').count();
+        let gone = self.text[begin..self.text.len() - tail].lines().count();
         let came: Vec<T> = text[begin..text.len() - tail].lines().map(read).collect();
         let edit = LineEdit { before: first..first + gone, after: first..first + came.len() };
         self.read.splice(edit.before.clone(), came);
@@ -96,8 +96,4 @@ fn same_at_the_end(a: &[u8], b: &[u8]) -> usize {
     let whole: usize = chunks.map(|(a, _)| a.len()).sum();
     let (a, b) = (&a[..a.len() - whole], &b[..b.len() - whole]);
     whole + a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count()
-}
-
-fn count_lines(text: &str) -> usize {
-    text.lines().count()
 }

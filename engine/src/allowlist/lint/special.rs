@@ -53,6 +53,34 @@ const V6: [(Ipv6Addr, u8, Special); 8] = [
     (Ipv6Addr::new(0x100, 0, 0, 0, 0, 0, 0, 0), 64, Special::Reserved),
 ];
 
+/// The first bytes of addresses that are set aside: most rules have another, and need no look at the ranges.
+const V4_BYTES: [bool; 256] = {
+    let (mut bytes, mut at) = ([false; 256], 0);
+    while at < V4.len() {
+        mark(&mut bytes, V4[at].0.octets()[0], V4[at].1);
+        at += 1;
+    }
+    bytes
+};
+const V6_BYTES: [bool; 256] = {
+    let (mut bytes, mut at) = ([false; 256], 0);
+    while at < V6.len() {
+        mark(&mut bytes, V6[at].0.octets()[0], V6[at].1);
+        at += 1;
+    }
+    bytes
+};
+
+/// Marks the first bytes in a range that begins with `first` and has so many leading bits.
+const fn mark(bytes: &mut [bool; 256], first: u8, length: u8) {
+    let mut byte = first as usize;
+    let end = byte + if length < 8 { 1 << (8 - length) } else { 1 };
+    while byte < end {
+        bytes[byte] = true;
+        byte += 1;
+    }
+}
+
 impl Special {
     /// Every purpose.
     pub const ALL: [Self; 7] = [
@@ -70,6 +98,8 @@ impl Special {
     pub fn of(prefix: Prefix) -> Option<Self> {
         // every length is at least 1, so no shift is as wide as the number
         match prefix.first() {
+            IpAddr::V4(first) if !V4_BYTES[usize::from(first.octets()[0])] => None,
+            IpAddr::V6(first) if !V6_BYTES[usize::from(first.octets()[0])] => None,
             IpAddr::V4(first) => holder(&V4, prefix.length(), |range, length| {
                 (range.to_bits() ^ first.to_bits()) >> (32 - length) == 0
             }),
