@@ -1,8 +1,9 @@
-//! The engine of Sekisho: values in, decision out.
+#![doc = include_str!("../README.md")]
 //!
-//! Everything that decides who may sign in lives here and only here: the server calls it natively, the
-//! browser calls the very same code as WebAssembly. For that to be safe the crate is **pure**: no I/O, no
-//! clock, no random numbers. `now` and entropy are arguments.
+//! # Map
+//!
+//! In the portal everything that decides who may sign in lives here and only here: the server calls it natively, the
+//! browser calls the very same code as WebAssembly. For that to be safe the crate is pure.
 //!
 //! | module | what it knows |
 //! |---|---|

@@ -43,6 +43,10 @@ impl<T> Default for Lines<T> {
 impl<T> Lines<T> {
     /// The text is now `text`: reads the lines of it that are other than before, and says which those are.
     pub fn set(&mut self, text: &str, read: impl FnMut(&str) -> T) -> LineEdit {
+        if self.text == text {
+            let end = self.read.len();
+            return LineEdit { before: end..end, after: end..end };
+        }
         let (begin, tail) = whole_lines(self.text.as_bytes(), text.as_bytes());
         let first = self.text.as_bytes()[..begin].iter().filter(|byte| **byte == b'\n').count();
         let gone = self.text[begin..self.text.len() - tail].lines().count();
@@ -66,12 +70,9 @@ impl<T> Lines<T> {
     }
 }
 
-/// How many bytes at the beginning, and how many at the end, are the same whole lines in both texts.
+/// How many bytes at the beginning, and how many at the end, are the same whole lines in two texts that differ.
 fn whole_lines(old: &[u8], new: &[u8]) -> (usize, usize) {
     let same = same_at_the_beginning(old, new);
-    if same == old.len() && same == new.len() {
-        return (same, 0);
-    }
     let begin = new[..same].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let end = same_at_the_end(&old[begin..], &new[begin..]);
     let begins_a_line = |text: &[u8]| text[..text.len() - end].last().is_none_or(|byte| *byte == b'\n');
