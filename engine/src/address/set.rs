@@ -140,7 +140,7 @@ impl fmt::Debug for AddressSet {
 /// The bounds of the union of `ranges`: of each the first value, and the first after it.
 fn merged<T: Bits>(mut ranges: Vec<(T, T)>) -> Vec<T> {
     ranges.sort_unstable();
-    let mut bounds: Vec<T> = Vec::with_capacity(2 * ranges.len());
+    let mut bounds: Vec<T> = Lane::room(2 * ranges.len());
     let mut ranges = ranges.into_iter().peekable();
     while let Some((first, mut last)) = ranges.next() {
         while let Some((_, later)) = ranges.next_if(|(next, _)| last.next().is_none_or(|end| *next <= end)) {

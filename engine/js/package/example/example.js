@@ -98,15 +98,16 @@ function withLine(number, text, [begin], suggestion) {
 }
 
 function verdictRow({ address, before, after, lost, gained }) {
-  const row = element("tr", element("td", address), cell(before), cell(after));
+  const row = element("tr", element("td", address), cell("Saved", before), cell("Draft", after));
   if (lost) row.lastChild.append(" – locked out");
   if (gained) row.lastChild.append(" – new");
   return row;
 }
 
-function cell(verdict) {
+function cell(of, verdict) {
   const words = { unrestricted: "gets in: no rules", "not-covered": "refused" };
   const told = element("td", words[verdict.kind] ?? `gets in by ${verdict.rule}`);
+  told.dataset.of = of;
   told.className = verdict.admits ? "yes" : "no";
   return told;
 }

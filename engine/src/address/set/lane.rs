@@ -88,17 +88,26 @@ impl<T: Bits> Default for Lane<T> {
 }
 
 impl<T: Bits> Lane<T> {
+    /// An empty row with room for so many bounds, and for what compiling them adds.
+    pub(crate) fn room(bounds: usize) -> Vec<T> {
+        Vec::with_capacity(bounds + FEW)
+    }
+
     /// Compile bounds, which are in ascending order.
     pub(crate) fn new(bounds: Vec<T>) -> Self {
         debug_assert!(bounds.is_sorted());
         let mut padded = bounds;
         let all = 0..padded.len();
+        padded.reserve_exact(FEW);
         padded.extend([T::MAX; FEW]);
+        padded.shrink_to_fit();
         let mut lane =
             Self { padded, root: Table::halving(T::MAX, &all), tables: Vec::new(), slots: Vec::new() };
         // Slots count in 31 bits, far beyond any list of rules; a longer one is searched by halving.
         if all.end > FEW && u32::try_from(all.end).is_ok_and(|count| count < TABLE / 2) {
             lane.root = lane.tabulate(&all, DEEPEST);
+            lane.slots.shrink_to_fit();
+            lane.tables.shrink_to_fit();
         }
         lane
     }
