@@ -70,7 +70,7 @@ def test_somebody_signs_in_on_the_way_and_comes_to_the_page_asked_for(web, someb
 
 def test_a_second_application_opens_without_another_password(web, somebody):
     rosa = somebody("support")
-    rosa.browser.sign_in(rosa.email)
+    rosa.browser.enrol_at_the_door(rosa.email)
     for host in (WIKI, STAFF):
         page = rosa.browser.open(web.url(host, "/x"))
         assert (page.url, page.status, page.header("Remote-Groups")) == (web.url(host, "/x"), 200, ["support"])

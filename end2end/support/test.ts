@@ -162,12 +162,17 @@ export async function addRule(page: Page, rule: string, note = ""): Promise<void
 /** An administrator who is signed in at `page`, second factor and all. */
 export async function signInAdministrator(page: Page, portal: Portal): Promise<{ admin: Person; app: Authenticator }> {
   const admin = await portal.person({ role: "admin", name: "Grace Keeper" });
-  await signIn(page, admin);
+  return { admin, app: await enrolAtTheDoor(page, portal, admin) };
+}
+
+/** Signs somebody in who has to show a second factor and sets it up on the way: an administrator, a supporter. */
+export async function enrolAtTheDoor(page: Page, portal: Portal, person: Person): Promise<Authenticator> {
+  await signIn(page, person);
   // whatever a preset calls it
   await press(page.locator("a[href='/sign-in/enrol?method=totp']"));
   const app = Authenticator.typed(await page.locator(".secret-key").innerText(), portal.clock);
   await page.getByLabel("One-time code").fill(app.code());
   await press(button(page, "Activate and sign in"));
   await press(button(page, "I have saved them"));
-  return { admin, app };
+  return app;
 }

@@ -266,7 +266,7 @@ async function askSupport(
   const { anybody, lost, supporter } = pages;
   const person = await portal.person({ name: "Nora Lindqvist" });
   await password(lost, person);
-  await password(supporter, await portal.person({ name: "Rosa Almeida", role: "support" }));
+  await enrol(supporter, portal, await portal.person({ name: "Rosa Almeida", role: "support" }));
   const numbers: string[] = [];
   unknown += 1;
   const nobody = `nobody-${unknown}@people.example`;

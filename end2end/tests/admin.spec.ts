@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import type { Person } from "../support/portal";
 import { PASSWORD } from "../support/portal";
-import { button, enableApp, expect, link, open, press, refused, sendPassword, signIn, signInAdministrator, test } from "../support/test";
+import { button, enableApp, enrolAtTheDoor, expect, link, open, press, refused, sendPassword, signIn, signInAdministrator, test } from "../support/test";
 
 async function openPerson(page: Page, person: Person): Promise<void> {
   await open(page, `/admin/people?text=${encodeURIComponent(person.email)}`);
@@ -150,7 +150,7 @@ test("nobody shuts themselves out: neither by the page nor by hand", async ({ pa
 
 test("T37: what administrators do is refused to everybody else", async ({ page, portal }) => {
   const [person, victim] = [await portal.person({ role: "support" }), await portal.person()];
-  await signIn(page, person);
+  await enrolAtTheDoor(page, portal, person);
   // of Admin, support sees the requests alone
   await press(page.getByRole("navigation", { name: "Main menu" }).getByRole("link", { name: "Admin" }));
   await expect(page).toHaveURL("/admin/requests");

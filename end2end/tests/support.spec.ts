@@ -2,7 +2,8 @@
 import type { Page } from "@playwright/test";
 import type { Person, Portal } from "../support/portal";
 import {
-  button, card, enableApp, expect, link, open, press, refused, sendPassword, signIn, signInAdministrator, test,
+  button, card, enableApp, enrolAtTheDoor, expect, link, open, press, refused, sendPassword, signIn, signInAdministrator,
+  test,
 } from "../support/test";
 
 test.use({ settings: { SEKISHO_POLICY__SUPPORT_REQUESTS__OFFERED: "true" } });
@@ -37,7 +38,7 @@ async function ask(page: Page, person: Person, name = person.name): Promise<void
 
 /** Somebody of support, who opens the request of `name` and takes it into review. */
 async function take(page: Page, portal: Portal, name: string): Promise<void> {
-  await signIn(page, await portal.person({ name: "Rosa Almeida", role: "support" }));
+  await enrolAtTheDoor(page, portal, await portal.person({ name: "Rosa Almeida", role: "support" }));
   await press(link(page.getByRole("navigation", { name: "Main menu" }), "Admin"));
   await press(link(page, name));
   await press(button(page, "Take into review"));
@@ -48,7 +49,7 @@ async function take(page: Page, portal: Portal, name: string): Promise<void> {
 async function approve(taken: Page, portal: Portal, page: Page): Promise<void> {
   await expect(taken.getByText("somebody else has to approve it", { exact: false })).toBeVisible();
   await expect(taken.locator('form[action="/api/support/approve"]')).toHaveCount(0);
-  await signIn(page, await portal.person({ name: "Sven Second", role: "support" }));
+  await enrolAtTheDoor(page, portal, await portal.person({ name: "Sven Second", role: "support" }));
   await open(page, new URL(taken.url()).pathname);
   await page.locator("summary").filter({ hasText: "Approve" }).click();
   await page.locator('form[action="/api/support/approve"]').getByLabel(/^Note/).fill("Called back.\n<b>It is her.</b>");
@@ -144,7 +145,7 @@ test("nobody decides about themselves, and support not about administrators", as
   await press(link(page, admin.name));
   await expect(page.getByText("This is about your own account. Somebody else has to decide.")).toBeVisible();
   const rosa = await elsewhere();
-  await signIn(rosa, await portal.person({ role: "support" }));
+  await enrolAtTheDoor(rosa, portal, await portal.person({ role: "support" }));
   await open(rosa, new URL(page.url()).pathname);
   await expect(rosa.getByText("Only another administrator may decide.", { exact: false })).toBeVisible();
   const id = page.url().split("/").at(-1)!;

@@ -254,7 +254,7 @@ impl Policy {
         if mfa.methods.is_empty() {
             return wrong(
                 "mfa.methods",
-                "at least one of totp, paired and email: administrators always show one",
+                "at least one of totp, paired and email: administrators and supporters always show one",
             );
         }
         if !mfa.methods.contains(mfa.default_method) {

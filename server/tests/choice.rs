@@ -147,7 +147,7 @@ on_both! {
         let code = otp::code(&key, portal.clock.unix());
         admin.post("/api/totp/confirm-at-sign-in", &[("code", &code)]).await;
         let page = admin.get("/security/mfa").await.body;
-        assert!(page.contains("Administrators always") && !page.contains("/api/mfa/switch"), "{page}");
+        assert!(page.contains("Administrators and supporters always") && !page.contains("/api/mfa/switch"), "{page}");
         assert_eq!(switch(&mut admin, "no").await.status, StatusCode::FORBIDDEN);
 
         for (mode, offered) in [(MfaMode::Required, true), (MfaMode::Never, true), (MfaMode::OptIn, false)] {

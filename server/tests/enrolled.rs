@@ -1,4 +1,4 @@
-//! T30: whoever has a second factor can't be talked into something weaker, and administrators always show one.
+//! T30: whoever has a second factor can't be talked into something weaker, and administrators and supporters always show one.
 
 use crate::support::{Fresh, PASSWORD, TestPortal, Visitor, otp};
 use axum::http::StatusCode;
@@ -176,11 +176,12 @@ on_both! {
         assert_eq!(alice.post("/api/totp/remove", &proof).await.status, StatusCode::SEE_OTHER);
     }
 
-    async fn t30_administrators_always_show_a_second_factor(fresh) {
-        for mode in [MfaMode::Never, MfaMode::OptIn, MfaMode::Recommended, MfaMode::Required] {
+    async fn t30_administrators_and_supporters_always_show_a_second_factor(fresh) {
+        let modes = [MfaMode::Never, MfaMode::OptIn, MfaMode::Recommended, MfaMode::Required];
+        for (mode, role) in modes.iter().flat_map(|mode| [(*mode, Role::Admin), (*mode, Role::Support)]) {
             let portal = lenient(fresh, mode).await;
-            let email = format!("{mode:?}@example.org").to_lowercase();
-            portal.account(&email, Role::Admin).await;
+            let email = format!("{mode:?}-{role:?}@example.org").to_lowercase();
+            portal.account(&email, role).await;
             let enter = async |way: &str, remember: &str| {
                 let mut admin = portal.visitor("192.0.2.1");
                 let fields =

@@ -96,7 +96,7 @@ on_both! {
     async fn somebody_who_passes_is_told_to_the_application_by_four_headers(fresh) {
         let portal = portal(fresh).await;
         let ada = portal.account("ada@example.org", Role::Support).await;
-        let (_, pass) = pass(&portal, ada, "single_factor", WIKI).await;
+        let (_, pass) = pass(&portal, ada, "totp", WIKI).await;
         let answer = nginx(&portal, "http://wiki.example.test/a?b=c", HOME, &gate_cookie(&pass)).await;
         assert_eq!(answer.status, StatusCode::OK);
         let expected = ["ada@example.org", "support", "ada@example.org", "Test Person"].map(Some);

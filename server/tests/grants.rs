@@ -140,7 +140,8 @@ on_both! {
         let bob = Person::new(&portal, "bob@example.org", Role::General).await;
         let boss = Person::new(&portal, "boss@example.org", Role::Admin).await;
         let began = portal.clock.unix();
-        for person in [&alice, &boss] {
+        let rosa = Person::new(&portal, "rosa@example.org", Role::Support).await;
+        for person in [&alice, &boss, &rosa] {
             person.sign_in(&portal, HOME).await;
         }
         let end = began + 14 * HOURS;
@@ -151,6 +152,7 @@ on_both! {
         }
         assert_eq!(bob.led(&portal, HOME).await, "/sign-in/verify", "another person has nothing");
         assert_eq!(boss.led(&portal, HOME).await, "/sign-in/verify", "an administrator shows one every time");
+        assert_eq!(rosa.led(&portal, HOME).await, "/sign-in/verify", "so does a supporter");
         portal.clock.advance(end - portal.clock.unix() - 1);
         assert_eq!(alice.led(&portal, HOME).await, "/", "the last second");
         portal.clock.advance(1);

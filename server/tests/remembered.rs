@@ -303,15 +303,17 @@ on_both! {
         portal.clock.advance(DAY);
         assert!(is_back(&mut browser).await, "password and code were shown in this browser");
 
-        portal.account("ada@example.org", Role::Admin).await;
-        let mut ada = portal.visitor("192.0.2.9");
-        let fields = [("identifier", "ada@example.org"), ("password", PASSWORD), ("remember", "yes")];
-        assert_eq!(ada.post("/api/sign-in/begin", &fields).await.location(), "/sign-in/enrol");
-        let page = ada.get("/sign-in/enrol?method=totp").await;
-        let key = crate::support::otp::key_on(&page.body);
-        let code = crate::support::otp::code(&key, portal.clock.unix());
-        ada.post("/api/totp/confirm-at-sign-in", &[("code", &code)]).await;
-        assert!(ada.is_in().await && !ada.cookies.contains_key(COOKIE));
+        for (email, role) in [("ada@example.org", Role::Admin), ("rosa@example.org", Role::Support)] {
+            portal.account(email, role).await;
+            let mut visitor = portal.visitor("192.0.2.9");
+            let fields = [("identifier", email), ("password", PASSWORD), ("remember", "yes")];
+            assert_eq!(visitor.post("/api/sign-in/begin", &fields).await.location(), "/sign-in/enrol");
+            let page = visitor.get("/sign-in/enrol?method=totp").await;
+            let key = crate::support::otp::key_on(&page.body);
+            let code = crate::support::otp::code(&key, portal.clock.unix());
+            visitor.post("/api/totp/confirm-at-sign-in", &[("code", &code)]).await;
+            assert!(visitor.is_in().await && !visitor.cookies.contains_key(COOKIE), "{role:?}");
+        }
     }
 
     async fn whatever_ends_sessions_ends_browsers_that_stay_signed_in(fresh) {

@@ -66,7 +66,7 @@ async fn alice(portal: &TestPortal) -> (AccountId, Visitor) {
 async fn rosa(portal: &TestPortal) -> Visitor {
     portal.account(ROSA, Role::Support).await;
     let mut rosa = portal.visitor("192.0.2.2");
-    rosa.begin(ROSA, PASSWORD).await;
+    rosa.enrol_at_the_door(ROSA, PASSWORD).await;
     rosa
 }
 
@@ -228,7 +228,7 @@ on_both! {
         let mut rosa = rosa(&portal).await;
         portal.account("sven@example.org", Role::Support).await;
         let mut sven = portal.visitor("192.0.2.3");
-        sven.begin("sven@example.org", PASSWORD).await;
+        sven.enrol_at_the_door("sven@example.org", PASSWORD).await;
 
         let id = ask(&portal, ALICE).await;
         rosa.post("/api/support/take", &[("id", &id)]).await;

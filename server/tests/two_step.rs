@@ -369,7 +369,7 @@ on_both! {
         let (id, mut alice) = by_one_step(&portal, ALICE).await;
         let mut support = portal.visitor("192.0.2.5");
         portal.account("support@example.org", Role::Support).await;
-        one_step(&mut support, "support@example.org", PASSWORD).await;
+        support.enrol_at_the_door("support@example.org", PASSWORD).await;
         let find = |email| portal.count("SELECT id FROM accounts WHERE email = $1", email);
         let (id, own) = (id.to_string(), find(ADMIN).await.to_string());
         let email = ("method", "email");

@@ -103,7 +103,7 @@ crate::messages! {
         InviteEmail = "invite_email": "Email address", "メールアドレス";
         InviteName = "invite_name": "Name", "名前";
         InviteRole = "invite_role": "Role", "役割";
-        InviteRoleHint = "invite_role_hint": "Administrators always have to show a second factor.", "管理者には、2 つ目の認証が常に必要です。";
+        InviteRoleHint = "invite_role_hint": "Administrators and supporters always have to show a second factor.", "管理者とサポート担当者には、2 つ目の認証が常に必要です。";
         InviteLanguage = "invite_language": "Language of the email", "メールの言語";
         InviteSubmit = "invite_submit": "Send the invitation", "招待を送信";
         Cancel = "cancel": "Cancel", "キャンセル";

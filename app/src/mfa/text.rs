@@ -17,7 +17,7 @@ crate::messages! {
         No = "no": "No", "使用しない";
         NoWhat = "no_what": "Your password alone opens this account. Your other sessions end, and you are told by email.", "パスワードだけでサインインできるようになります。ほかのセッションは終了し、メールでお知らせします。";
         SwitchSubmit = "switch_submit": "Change", "変更";
-        AlwaysOn = "always_on": "Administrators always use multi-factor authentication.", "管理者は常に多要素認証を使用します。";
+        AlwaysOn = "always_on": "Administrators and supporters always use multi-factor authentication.", "管理者とサポート担当者は常に多要素認証を使用します。";
         NoMethodTitle = "no_method_title": "No method is set up yet", "まだ方法が設定されていません";
         NoMethodWhat = "no_method_what": "Set one up below now; otherwise you are asked to the next time you sign in.", "下の一覧から設定してください。設定しない場合は、次回のサインイン時に設定します。";
         SwitchConsequence = "switch_consequence": "From then on your password alone opens this account. Your methods stay set up.", "以後はパスワードだけでサインインできるようになります。設定済みの方法は残ります。";

@@ -189,6 +189,15 @@ class WebBrowser:
 
     def enrol(self):
         """Sets up an authenticator, by which a second factor is shown."""
-        page = self.open(self.web.origin + "/security/mfa/totp").body
+        self.set_up("/security/mfa/totp", "/api/totp/confirm")
+
+    def enrol_at_the_door(self, email):
+        """Signs in as somebody who has to show a second factor, and sets it up on the way."""
+        self.sign_in(email)
+        self.set_up("/sign-in/enrol?method=totp", "/api/totp/confirm-at-sign-in")
+
+    def set_up(self, page, form):
+        """Sends the code of the key that a page shows."""
+        page = self.open(self.web.origin + page).body
         key = re.search(r"secret-key.*?<code>([^<]+)<", page, re.DOTALL).group(1).replace(" ", "")
-        self.submit("/api/totp/confirm", code=pyotp.TOTP(key).at(int(time.time())))
+        self.submit(form, code=pyotp.TOTP(key).at(int(time.time())))

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { Authenticator } from "../../support/authenticator";
 import { violations } from "../../support/axe";
 import type { Person, Portal } from "../../support/portal";
-import { button, expect, link, open, press, signIn, test, type Elsewhere } from "../../support/test";
+import { button, enrolAtTheDoor, expect, link, open, press, test, type Elsewhere } from "../../support/test";
 
 /** What the guide's reader looks for, in a language. */
 interface Labels {
@@ -249,7 +249,7 @@ async function bind(page: Page, portal: Portal, labels: Labels): Promise<Authent
 async function decide(portal: Portal, elsewhere: Elsewhere, person: Person): Promise<void> {
   const support = async (name: string): Promise<Page> => {
     const page = await elsewhere(undefined, { locale: "en-GB" });
-    await signIn(page, await portal.person({ name, role: "support", language: "en" }));
+    await enrolAtTheDoor(page, portal, await portal.person({ name, role: "support", language: "en" }));
     await open(page, "/admin/requests");
     await press(link(page, person.name));
     return page;

@@ -155,9 +155,9 @@ fn shown(person: &Person<'_>, ground: &Ground) -> Option<SecondFactor> {
     person.shown.filter(|method| offered.contains(*method)).map(SecondFactor::Shown)
 }
 
-/// An administrator shows a second factor in every session: no grant stands for it.
+/// Administrators and supporters show a second factor in every session: no grant stands for it.
 fn stands_in(person: &Person<'_>, ground: &Ground) -> Option<SecondFactor> {
-    (person.role != Role::Admin).then(|| grant(person, ground)).flatten()
+    (!person.role.always_shows_second_factor()).then(|| grant(person, ground)).flatten()
 }
 
 fn grant(person: &Person<'_>, ground: &Ground) -> Option<SecondFactor> {

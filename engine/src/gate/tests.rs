@@ -242,12 +242,14 @@ fn the_outcome_says_what_is_missing() {
     check((console, "/"), Some(holder), unknown, GateOutcome::Refused(GateRefusal::AddressUnknown));
     let session = Ground { binding: GrantBinding::Session, ..ground };
     check((console, "/"), Some(holder), session, GateOutcome::Refused(GateRefusal::NoGrants));
-    // no grant stands for an administrator's second factor
+    // no grant stands for an administrator's second factor, nor for a supporter's
     let admins = HostRules::parse(["a.test two-factors"]).unwrap();
     let (host, path) = (authority("a.test"), AskedPath::parse("/").unwrap());
-    let admin = Person { role: Role::Admin, ..holder };
-    let decided = decide_gate(&admins, Asked { host: &host, path: &path }, Some(&admin), &ground);
-    assert_eq!((decided.outcome, decided.second), (GateOutcome::StepUp, Some(SecondFactor::Missing)));
+    for role in [Role::Support, Role::Admin] {
+        let person = Person { role, ..holder };
+        let decided = decide_gate(&admins, Asked { host: &host, path: &path }, Some(&person), &ground);
+        assert_eq!((decided.outcome, decided.second), (GateOutcome::StepUp, Some(SecondFactor::Missing)));
+    }
 }
 
 /// What the words of a rule say, read as slowly as possible.
@@ -276,7 +278,7 @@ fn naive(
         Need::Grant if counts => GateOutcome::Pass,
         Need::Grant if !bound => GateOutcome::Refused(GateRefusal::NoGrants),
         Need::TwoFactors if shown.is_some() => GateOutcome::Pass,
-        Need::TwoFactors if counts && role != Role::Admin => GateOutcome::Pass,
+        Need::TwoFactors if counts && role == Role::General => GateOutcome::Pass,
         Need::TwoFactors | Need::Grant => GateOutcome::StepUp,
         _ => GateOutcome::Pass,
     }

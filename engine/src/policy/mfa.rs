@@ -33,7 +33,7 @@ pub struct Mfa {
     pub email: EmailCodes,
 }
 
-/// Who has to show a second factor. Administrators always have to.
+/// Who has to show a second factor. Administrators and supporters always have to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 pub enum MfaMode {

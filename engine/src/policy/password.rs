@@ -96,9 +96,10 @@ impl Policy {
     /// A second factor that its owner can switch off doesn't count: the password stays when it goes.
     #[must_use]
     pub const fn password_stands(&self, role: Role) -> password::Stands {
-        match (role, self.mfa.mode) {
-            (Role::Admin, _) | (_, MfaMode::Required) => password::Stands::WithMfa,
-            (_, MfaMode::Never | MfaMode::OptIn | MfaMode::Recommended) => password::Stands::Alone,
+        match self.mfa.mode {
+            _ if role.always_shows_second_factor() => password::Stands::WithMfa,
+            MfaMode::Required => password::Stands::WithMfa,
+            MfaMode::Never | MfaMode::OptIn | MfaMode::Recommended => password::Stands::Alone,
         }
     }
 

@@ -65,7 +65,7 @@ fn a_password_counts_as_the_only_factor_unless_a_second_one_is_always_shown() {
     for mode in [MfaMode::Never, MfaMode::OptIn, MfaMode::Recommended] {
         let policy = with(|policy| policy.mfa.mode = mode);
         assert_eq!(policy.password_stands(Role::General), Stands::Alone);
-        assert_eq!(policy.password_stands(Role::Support), Stands::Alone);
+        assert_eq!(policy.password_stands(Role::Support), Stands::WithMfa);
         assert_eq!(policy.password_stands(Role::Admin), Stands::WithMfa);
         assert_eq!(policy.password_rules(Role::General), Rules::Nist { least: 15, most: 128 });
         assert_eq!(policy.password_rules(Role::Admin), Rules::Nist { least: 8, most: 128 });

@@ -189,7 +189,7 @@ fn one_step(
     let last = facts.policy.sign_in.one_step_until.filter(|_| facts.policy.one_step_open(facts.now));
     let finding = match last {
         None => OneStepFinding::Closed,
-        Some(_) if account.role == Role::Admin => OneStepFinding::NotForAdministrators,
+        Some(_) if account.role.always_shows_second_factor() => OneStepFinding::NotForRole,
         Some(_) if moved => OneStepFinding::Moved,
         Some(last) => OneStepFinding::Open { last },
     };
@@ -212,8 +212,8 @@ fn remembered(
     let offered = facts.policy.mfa.methods.with(Method::Recovery);
     let finding = if !facts.policy.remember_me.offered {
         RememberedFinding::NotByPolicy
-    } else if account.role == Role::Admin {
-        RememberedFinding::NotForAdministrators
+    } else if account.role.always_shows_second_factor() {
+        RememberedFinding::NotForRole
     } else if matches!(due, Due::Waived(_))
         || (due != Due::StepUp && shown.is_some_and(|method| offered.contains(method)))
     {
@@ -230,14 +230,14 @@ fn remembered(
     Outcome::Allowed { how: How::Remembered, enrolment }
 }
 
-/// Step 5: administrators always; else the network, the policy and the person's choice, in that order.
+/// Step 5: administrators and supporters always; else the network, the policy and the person's choice, in that order.
 fn due(facts: &Facts<'_>, account: AccountFacts<'_>, network: Option<NetworkAction>) -> Due {
     if facts.way == Way::StepUp {
         return Due::StepUp;
     }
     let usual = usually_due(facts.policy.mfa.mode, account.role, account.mfa, network);
     match usual {
-        Due::Administrator => usual,
+        Due::Role => usual,
         _ if facts.way == Way::OneStep && network != Some(NetworkAction::MfaRequire) => {
             Due::Waived(Waived::OneStep)
         }
@@ -252,8 +252,8 @@ pub(crate) const fn usually_due(
     mfa: MfaChoice,
     network: Option<NetworkAction>,
 ) -> Due {
-    if matches!(role, Role::Admin) {
-        return Due::Administrator;
+    if role.always_shows_second_factor() {
+        return Due::Role;
     }
     let without_network = match (mode, mfa) {
         (MfaMode::Never, _) => Due::Waived(Waived::Policy),
@@ -339,14 +339,14 @@ fn waive(
     Outcome::Allowed { how, enrolment }
 }
 
-/// An administrator who signs in shows a second factor every time; to their mail software a grant says that
-/// they did.
+/// Administrators and supporters who sign in show a second factor every time; to their mail software a grant says
+/// that they did.
 fn grant(facts: &Facts<'_>, account: AccountFacts<'_>) -> GrantFinding {
     if facts.way == Way::StepUp {
         return GrantFinding::NotForStepUp;
     }
-    if account.role == Role::Admin && facts.way.asks() {
-        return GrantFinding::NotForAdministrators;
+    if account.role.always_shows_second_factor() && facts.way.asks() {
+        return GrantFinding::NotForRole;
     }
     if facts.policy.grant.binding == GrantBinding::Session {
         return GrantFinding::NotByPolicy;

@@ -121,8 +121,8 @@ pub enum OneStepFinding {
     Closed,
     /// The person has a second factor: the usual way is theirs.
     Moved,
-    /// Never for an administrator.
-    NotForAdministrators,
+    /// Never for an administrator or a supporter.
+    NotForRole,
 }
 
 /// Whether a browser that stays signed in is enough.
@@ -133,8 +133,8 @@ pub enum RememberedFinding {
     Enough,
     /// The policy doesn't offer it.
     NotByPolicy,
-    /// Never for an administrator.
-    NotForAdministrators,
+    /// Never for an administrator or a supporter.
+    NotForRole,
     /// A second factor is due that was not shown when the browser was remembered.
     SecondFactorDue,
 }
@@ -143,8 +143,8 @@ pub enum RememberedFinding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum Due {
-    /// Due: administrators always show one.
-    Administrator,
+    /// Due: administrators and supporters always show one.
+    Role,
     /// Due: the network asks for one.
     Network,
     /// Due: the policy asks everybody for one.
@@ -186,8 +186,8 @@ pub enum GrantFinding {
     NoneInForce,
     /// The policy binds a second factor to the session it was shown in.
     NotByPolicy,
-    /// Never for an administrator who signs in.
-    NotForAdministrators,
+    /// Never for an administrator or a supporter who signs in.
+    NotForRole,
     /// What is wanted asks for a second factor that is shown now.
     NotForStepUp,
 }

@@ -23,7 +23,7 @@ use sekisho_engine::allowlist::RuleSet;
 use sekisho_engine::email_otp::Purpose;
 use sekisho_engine::history::{Event, RevocationReason};
 use sekisho_engine::method::Method;
-use sekisho_engine::policy::{MfaMode, Role};
+use sekisho_engine::policy::MfaMode;
 use sekisho_engine::sign_in::MfaChoice;
 
 /// Entries of the log on the dashboard.
@@ -41,7 +41,7 @@ impl Core {
     /// Whether a second factor is compulsory for this person, so that the last one can't be switched off.
     #[must_use]
     pub fn is_compulsory(&self, account: &store::Account) -> bool {
-        account.role == Role::Admin || self.policy().mfa.mode == MfaMode::Required
+        account.role.always_shows_second_factor() || self.policy().mfa.mode == MfaMode::Required
     }
 
     /// Refuses a method that the policy doesn't offer.

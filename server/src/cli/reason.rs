@@ -107,7 +107,7 @@ fn one_step(finding: OneStepFinding) -> String {
         OneStepFinding::Open { last } => format!("open until the end of {last} (UTC)"),
         OneStepFinding::Closed => "there is none, or its last day is over".to_owned(),
         OneStepFinding::Moved => "not for those who have a second factor".to_owned(),
-        OneStepFinding::NotForAdministrators => "never for administrators".to_owned(),
+        OneStepFinding::NotForRole => "never for administrators and supporters".to_owned(),
     }
 }
 
@@ -115,14 +115,14 @@ const fn remembered(finding: RememberedFinding) -> &'static str {
     match finding {
         RememberedFinding::Enough => "enough",
         RememberedFinding::NotByPolicy => "not offered by the policy",
-        RememberedFinding::NotForAdministrators => "never for administrators",
+        RememberedFinding::NotForRole => "never for administrators and supporters",
         RememberedFinding::SecondFactorDue => "a second factor is due that was not shown in it",
     }
 }
 
 const fn due(due: Due) -> &'static str {
     match due {
-        Due::Administrator => "due, administrators always show one",
+        Due::Role => "due, administrators and supporters always show one",
         Due::Network => "due, the network asks for one",
         Due::Policy => "due, the policy asks everybody for one",
         Due::OwnChoice => "due, the person switched it on",
@@ -141,7 +141,7 @@ fn grant(finding: GrantFinding) -> String {
         }
         GrantFinding::NoneInForce => "none in force here".to_owned(),
         GrantFinding::NotByPolicy => "the policy binds a second factor to its session".to_owned(),
-        GrantFinding::NotForAdministrators => "never for administrators who sign in".to_owned(),
+        GrantFinding::NotForRole => "never for administrators and supporters who sign in".to_owned(),
         GrantFinding::NotForStepUp => "does not count, one has to be shown now".to_owned(),
     }
 }

@@ -225,7 +225,7 @@ pub const KEYS: &[Key] = &[
     key(
         "policy.mfa.mode",
         Takes::OneOf(&["never", "opt-in", "recommended", "required"]),
-        "Who has to show a second factor. Administrators always have to.",
+        "Who has to show a second factor. Administrators and supporters always have to.",
     ),
     key("policy.mfa.methods", Takes::SomeOf(METHODS), "The methods offered."),
     key(
@@ -329,7 +329,7 @@ pub const KEYS: &[Key] = &[
     key(
         "policy.remember_me.offered",
         Takes::Switch,
-        "Whether a browser may stay signed in. Never for administrators.",
+        "Whether a browser may stay signed in. Never for administrators and supporters.",
     ),
     key(
         "policy.remember_me.idle_days",
@@ -345,7 +345,7 @@ pub const KEYS: &[Key] = &[
         "policy.reset_clears_mfa",
         Takes::Switch,
         "Whether a new password, set by a mailed link, switches the person's second factors off. Whoever reads \
-         the mail is in then; administrators keep theirs.",
+         the mail is in then; administrators and supporters keep theirs.",
     ),
     key(
         "policy.external_mail_forbidden_domains",

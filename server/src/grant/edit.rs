@@ -14,7 +14,7 @@ use sekisho_app::visit::{Administrator, SignedIn, Visit};
 use sekisho_engine::address::Family;
 use sekisho_engine::history::{Event, RevocationReason};
 use sekisho_engine::network::NetworkAction;
-use sekisho_engine::policy::{GrantBinding, Role};
+use sekisho_engine::policy::GrantBinding;
 use sekisho_engine::time::Timestamp;
 
 fn view(stored: store::Stored) -> GrantView {
@@ -71,7 +71,9 @@ impl Core {
         let networks = self.networks.get(&self.db, version).await?;
         let network = visit.address.known().and_then(|address| networks.first_match(address));
         Ok(network
-            .filter(|network| network.action == NetworkAction::MfaSkip && person.role != Role::Admin)
+            .filter(|network| {
+                network.action == NetworkAction::MfaSkip && !person.role.always_shows_second_factor()
+            })
             .map(|network| network.name.clone()))
     }
 

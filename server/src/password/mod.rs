@@ -197,9 +197,9 @@ impl Core {
         }
     }
 
-    /// Whether a new password, set by a mailed link, switches second factors off. Never an administrator's.
+    /// Whether a new password, set by a mailed link, switches second factors off. Never an administrator's or a supporter's.
     fn reset_clears_mfa(&self, role: Role) -> bool {
-        self.policy().reset_clears_mfa && role != Role::Admin
+        self.policy().reset_clears_mfa && !role.always_shows_second_factor()
     }
 
     /// Removes every second factor, if there is one, and tells every address of the person.

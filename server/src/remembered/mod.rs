@@ -38,7 +38,6 @@ use sekisho_app::visit::{SignedIn, Visit};
 use sekisho_engine::address::Address;
 use sekisho_engine::history::{Event, RevocationReason};
 use sekisho_engine::method::Method;
-use sekisho_engine::policy::Role;
 use sekisho_engine::session::{REAUTHENTICATION_WINDOW, State, Times};
 use sekisho_engine::sign_in::{How, Outcome, Shown, Way};
 use sekisho_engine::time::{Seconds, Timestamp};
@@ -235,7 +234,8 @@ impl Core {
         account: &Account,
         how: How,
     ) -> Result<Option<RememberedId>, ServerError> {
-        if !self.policy().remember_me.offered || account.role == Role::Admin || how == How::OneStep {
+        let never = account.role.always_shows_second_factor() || how == How::OneStep;
+        if !self.policy().remember_me.offered || never {
             return Ok(None);
         }
         let method = match how {

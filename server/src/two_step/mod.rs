@@ -15,7 +15,6 @@ use sekisho_app::two_step::port::TwoStepPort;
 use sekisho_app::visit::{SignedIn, Visit};
 use sekisho_engine::history::Event;
 use sekisho_engine::method::{Method, Methods};
-use sekisho_engine::policy::Role;
 
 /// The step that is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,11 +39,12 @@ fn step(account: &Account, factors: &Factors) -> Step {
 }
 
 impl Core {
-    /// Whether somebody has steps before them. Administrators show a second factor at every sign-in, and so have
+    /// Whether somebody has steps before them. Administrators and supporters show a second factor at every sign-in, and so have
     /// never had another way.
     #[must_use]
     pub fn two_step_due(&self, account: &Account, factors: &Factors) -> bool {
-        let moving = self.policy().sign_in.one_step_until.is_some() && account.role != Role::Admin;
+        let moving =
+            self.policy().sign_in.one_step_until.is_some() && !account.role.always_shows_second_factor();
         moving && step(account, factors) != Step::Done
     }
 

@@ -266,6 +266,18 @@ impl Visitor {
         self.get("/account").await.status == StatusCode::OK
     }
 
+    /// Signs somebody in who has to show a second factor and has none yet, by one that is set up at the door;
+    /// answers its key in base 32.
+    pub async fn enrol_at_the_door(&mut self, email: &str, password: &str) -> String {
+        assert_eq!(self.begin(email, password).await.location(), "/sign-in/enrol");
+        let page = self.get("/sign-in/enrol?method=totp").await;
+        let key = super::otp::key_on(&page.body);
+        let code = super::otp::code(&key, self.portal.clock.unix());
+        let done = self.post("/api/totp/confirm-at-sign-in", &[("code", &code)]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        key
+    }
+
     /// Sets up an authenticator app; answers its key in base 32. The visitor is signed in.
     pub async fn enrol_totp(&mut self) -> String {
         let page = self.get("/security/mfa/totp").await;

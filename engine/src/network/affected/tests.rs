@@ -100,17 +100,18 @@ proptest! {
 }
 
 #[test]
-fn administrators_are_asked_wherever_they_are() {
+fn administrators_and_supporters_are_asked_wherever_they_are() {
     let home: Address = "192.0.2.7".parse().unwrap();
     let campus = |action| {
         let rules = vec!["192.0.2.0/24".parse().unwrap()];
         Networks::compile(vec![Network { name: "campus".into(), rules, action }])
     };
-    let boss = Seen { role: Role::Admin, mfa: MfaChoice::On, registered: true, address: home };
+    let boss = |role| Seen { role, mfa: MfaChoice::On, registered: true, address: home };
     let asking = Asking { mode: MfaMode::Required, enrol: EnrolAtSignIn::Allowed };
     let check = |action, expected: &[(usize, Change)]| {
-        let found = affected(asking, &Networks::default(), &campus(action), &[boss]);
+        let found = affected(asking, &Networks::default(), &campus(action), &[boss(Role::Admin)]);
         assert_eq!(found, expected, "{action:?}");
+        assert_eq!(affected(asking, &Networks::default(), &campus(action), &[boss(Role::Support)]), expected);
     };
     check(NetworkAction::MfaSkip, &[]);
     check(NetworkAction::MfaRequire, &[]);

@@ -21,7 +21,7 @@ fn always(claim: impl Fn(&World, &Outcome) -> bool) {
 fn may_come_in(world: &World) -> bool {
     let passes = |list| list == List::Empty || (list == List::Covers && world.address_known);
     let network = world.network.filter(|_| world.address_known);
-    let admin = world.role == Role::Admin;
+    let privileged = world.role != Role::General;
 
     let let_near = passes(world.portal)
         && passes(world.own)
@@ -29,7 +29,7 @@ fn may_come_in(world: &World) -> bool {
         && world.obstacle == Obstacle::None;
     let one_step = world.way == Way::OneStep;
     let may_one_step = world.last_day == Some(LastDay::Today)
-        && !admin
+        && !privileged
         && world.choice == MfaChoice::Off
         && world.registered.is_empty();
     let wanted = !one_step
@@ -38,13 +38,13 @@ fn may_come_in(world: &World) -> bool {
     let step_up = world.way == Way::StepUp;
     let asks = world.way.asks();
     let due = step_up
-        || admin
+        || privileged
         || network == Some(NetworkAction::MfaRequire)
         || (wanted && network != Some(NetworkAction::MfaSkip));
     let enrols_first =
         asks && wanted && !due && world.registered.is_empty() && world.enrol == EnrolAtSignIn::Allowed;
     let granted = !step_up
-        && (!admin || !asks)
+        && (!privileged || !asks)
         && world.address_known
         && world.grants == Grants::InForce
         && world.binding == GrantBinding::SourceAddress;
@@ -55,7 +55,7 @@ fn may_come_in(world: &World) -> bool {
             Shown::Nothing | Shown::WrongPassword => false,
             Shown::Remembered(shown) => {
                 world.remember
-                    && !admin
+                    && !privileged
                     && (!due || shown.is_some_and(|method| world.offered.contains(method)))
             }
             Shown::PasswordAnd(method) if world.offered.contains(method) => true,
@@ -91,12 +91,12 @@ fn an_unknown_address_is_in_no_network_and_holds_no_grant() {
 }
 
 #[test]
-fn t30_an_administrator_always_shows_a_second_factor() {
+fn t30_administrators_and_supporters_always_show_a_second_factor() {
     always(|world, outcome| match outcome {
         Outcome::Allowed { how: How::SecondFactor(_), .. } => true,
         // nobody is there to be asked: it was shown here, and not long ago
         Outcome::Allowed { how: How::Grant, .. } if !world.way.asks() => true,
-        Outcome::Allowed { .. } => world.role != Role::Admin,
+        Outcome::Allowed { .. } => world.role == Role::General,
         _ => true,
     });
 }

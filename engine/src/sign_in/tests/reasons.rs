@@ -232,8 +232,8 @@ fn a_grant_says_when_it_was_issued_and_when_it_ends() {
         &after_the_password(
             &admin,
             &[
-                Reason::SecondFactor(Due::Administrator),
-                Reason::Grant(GrantFinding::NotForAdministrators),
+                Reason::SecondFactor(Due::Role),
+                Reason::Grant(GrantFinding::NotForRole),
                 Reason::Methods { registered: TOTP, usable: TOTP },
             ],
         ),

@@ -180,7 +180,7 @@ pub(in crate::sign_in) fn of_second_factors() -> Vec<World> {
     let worlds = vary(vec![PLAIN], [true, false], |world, address_known| World { address_known, ..world });
     let worlds = vary(worlds, NETWORKS, |world, network| World { network, ..world });
     let worlds = vary(worlds, SHOWN, |world, shown| World { shown, ..world });
-    let worlds = vary(worlds, [Role::General, Role::Admin], |world, role| World { role, ..world });
+    let worlds = vary(worlds, ROLES, |world, role| World { role, ..world });
     let worlds = vary(worlds, REGISTERED, |world, registered| World { registered, ..world });
     let worlds = vary(worlds, [Methods::NONE, TOTP], |world, disabled| World { disabled, ..world });
     let worlds = vary(worlds, CHOICES, |world, choice| World { choice, ..world });
