@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints, and stops where it fails")]
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::http::header;
 use axum::routing::any;
 use sekisho::account::store::{self as accounts, NewAccount};
@@ -33,6 +34,10 @@ const CONNECTIONS: usize = 32;
 const ROUNDS: usize = 7;
 /// Seconds of a round.
 const ROUND: Duration = Duration::from_secs(2);
+/// Before the names of hosts: how their application is asked.
+const KINDS: [&str; 3] = ["", "logged-", "kept-"];
+/// Bytes of a page that isn't empty.
+const LARGE: usize = 16 * 1024;
 /// Which server this process is.
 const ROLE: &str = "SEKISHO_BENCH_ROLE";
 /// The port of the web server, which the applications' host names.
@@ -51,7 +56,8 @@ fn main() {
 struct Server {
     process: Child,
     port: u16,
-    tokens: Vec<String>,
+    /// Of each session, the passes for its hosts.
+    tokens: Vec<Vec<String>>,
 }
 
 impl Server {
@@ -61,7 +67,8 @@ impl Server {
         let mut process = command.spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines().map(Result::unwrap);
         let port = lines.next().unwrap().parse().unwrap();
-        let tokens = lines.take_while(|line| !line.is_empty()).collect();
+        let tokens = lines.take_while(|line| !line.is_empty());
+        let tokens = tokens.map(|line| line.split(' ').map(ToOwned::to_owned).collect()).collect();
         Self { process, port, tokens }
     }
 
@@ -102,7 +109,12 @@ async fn bare() {
     tell(socket.local_addr().unwrap().port(), &[]);
     let answer = || async { ([(header::CACHE_CONTROL, "no-store")], "") };
     // as an application behind nginx it is asked for any page
-    let router = Router::new().route("/api/authz/auth-request", any(answer)).fallback(answer);
+    let large = Bytes::from(vec![b'x'; LARGE]);
+    let large = move || std::future::ready(([(header::CONTENT_TYPE, "text/html")], large.clone()));
+    let router = Router::new()
+        .route("/api/authz/auth-request", any(answer))
+        .route("/large", any(large))
+        .fallback(answer);
     listener::serve(socket, router, Duration::from_secs(60), std::future::pending()).await;
 }
 
@@ -115,13 +127,16 @@ async fn gate() {
     config.server.trusted_proxies = vec!["127.0.0.1".to_owned()].try_into().unwrap();
     config.policy.grant.binding = GrantBinding::SourceAddress;
     let host = format!("wiki.example.org:{}", std::env::var(PORT).unwrap());
-    let rules = [format!("{host}/public bypass"), format!("{host} two-factors")];
+    // the same application by its other names
+    let hosts = KINDS.map(|kind| format!("{kind}{host}"));
+    let rules =
+        hosts.iter().flat_map(|host| [format!("{host}/public bypass"), format!("{host} two-factors")]);
     config.gate.web.rules = HostRules::parse(rules).unwrap();
     let keys = SecretKeys::new(vec![[7; 32]]).unwrap();
     let core = Arc::new(Core::new(config, db, Arc::new(SystemClock), keys).unwrap());
     let mut tokens = Vec::new();
     for at in 0..SESSIONS {
-        tokens.push(session(&core, &host, at).await);
+        tokens.push(session(&core, &hosts, at).await);
     }
     let socket = TcpListener::bind("127.0.0.1:0").await.unwrap();
     tell(socket.local_addr().unwrap().port(), &tokens);
@@ -129,8 +144,8 @@ async fn gate() {
     listener::serve(socket, router, Duration::from_secs(60), std::future::pending()).await;
 }
 
-/// Somebody with a session, a second factor and a pass for the wiki; answers the pass.
-async fn session(core: &Core, host: &str, at: usize) -> String {
+/// Somebody with a session, a second factor and a pass for each host; answers the passes.
+async fn session(core: &Core, hosts: &[String], at: usize) -> String {
     let email = format!("person{at}@example.org").parse().unwrap();
     let new = NewAccount {
         email: &email,
@@ -140,7 +155,7 @@ async fn session(core: &Core, host: &str, at: usize) -> String {
         language: None,
         password_hash: None,
     };
-    let (session, pass, now) = (Token::new().unwrap(), Token::new().unwrap(), core.clock.now());
+    let (session, now) = (Token::new().unwrap(), core.clock.now());
     let mut tx = core.db.begin().await.unwrap();
     let account = accounts::insert(&mut tx, &new, now).await.unwrap().unwrap();
     exec!(
@@ -149,62 +164,135 @@ async fn session(core: &Core, host: &str, at: usize) -> String {
          VALUES ($1, $2, $3, $3, $3, 'totp', '192.0.2.7', '')",
         session.digest().bytes(),
         account.0,
-        // used in a moment to come, so that no use is written down while it is measured
+        // used in a moment to come, so that no use is written down while it is measured: each would make the gate
+        // read all sessions again, once a minute for each
         now.as_unix() + 50,
     )
     .unwrap();
-    exec!(
-        &mut tx,
-        "INSERT INTO gate_passes (token, session_id, host, created_at)
-         SELECT $1, id, $3, created_at FROM sessions WHERE token = $2",
-        pass.digest().bytes(),
-        session.digest().bytes(),
-        host,
-    )
-    .unwrap();
+    let mut passes = Vec::new();
+    for host in hosts {
+        let pass = Token::new().unwrap();
+        exec!(
+            &mut tx,
+            "INSERT INTO gate_passes (token, session_id, host, created_at)
+             SELECT $1, id, $3, created_at FROM sessions WHERE token = $2",
+            pass.digest().bytes(),
+            session.digest().bytes(),
+            host,
+        )
+        .unwrap();
+        passes.push(pass.reveal());
+    }
     tx.commit().await.unwrap();
-    pass.reveal()
+    passes.join(" ")
 }
+
+/// One way to ask, which is compared to others in the same round.
+struct Way {
+    name: &'static str,
+    port: u16,
+    requests: Arc<Vec<Vec<u8>>>,
+}
+
+/// Whose processor time is told, by name.
+type Group = (&'static str, Vec<u32>);
 
 async fn compare() {
     let web = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
-    let (gate, bare) = (Server::start("gate", web), Server::start("bare", web));
-    let asked: Vec<Vec<u8>> = gate.tokens.iter().map(|token| question(token, web)).collect();
-    let asked = Arc::new(asked);
-    println!("asked directly:\n");
-    table(["gate", "bare"], [(gate.port, asked.clone()), (bare.port, asked)]).await;
-    let (memory, plain) = (gate.memory(), bare.memory());
-    println!("\nresident memory of the gate: {memory:.1} MiB, of the bare server: {plain:.1} MiB\n");
-    let Some(_nginx) = Nginx::start(web, gate.port, bare.port) else {
-        println!("nginx is not installed");
-        return;
-    };
-    let pages = |host: &str| {
-        let pages: Vec<Vec<u8>> = gate.tokens.iter().map(|token| page(token, host, web)).collect();
-        (web, Arc::new(pages))
-    };
-    println!("behind nginx:\n");
-    table(["auth_request", "without"], [pages("wiki"), pages("plain")]).await;
-    println!("\nresident memory of the gate: {:.1} MiB", gate.memory());
+    let (bare, ceiling) = (Server::start("bare", web), Server::start("bare", web));
+    directly(web, &bare).await;
+    let settings = [
+        ("an empty answer", "/page?x=1"),
+        ("a page of 16 KiB, written to the access log", "/large"),
+        ("an empty answer, connections to the application kept", "/page?x=1"),
+    ];
+    for (nth, (title, path)) in settings.into_iter().enumerate() {
+        // a new one each time, so that its sessions are new
+        let gate = Server::start("gate", web);
+        let Some(nginx) = Nginx::start(web, gate.port, bare.port, ceiling.port) else {
+            println!("nginx is not installed");
+            return;
+        };
+        println!("\n## Behind nginx: {title}\n");
+        let way = |name, host: &str| {
+            let host = format!("{}{host}.example.org:{web}", KINDS[nth]);
+            let requests = gate.tokens.iter().map(|passes| page(&passes[nth], &host, path)).collect();
+            Way { name, port: web, requests: Arc::new(requests) }
+        };
+        let ways = [way("without", "plain"), way("auth_request", "wiki"), way("ceiling", "ceiling")];
+        let mut groups = groups(&[("application", &bare), ("gate", &gate), ("ceiling", &ceiling)]);
+        groups.push(("nginx", nginx.processes()));
+        table(&ways, &groups).await;
+        println!("\nresident memory of the gate: {:.1} MiB", gate.memory());
+    }
 }
 
-/// Rounds in turn, and their medians.
-async fn table(names: [&str; 2], servers: [(u16, Arc<Vec<Vec<u8>>>); 2]) {
-    for (port, requests) in &servers {
-        round(*port, requests, Duration::from_millis(500)).await;
+async fn directly(web: u16, bare: &Server) {
+    let gate = Server::start("gate", web);
+    let asked: Vec<Vec<u8>> = gate.tokens.iter().map(|passes| question(&passes[0], web)).collect();
+    let asked = Arc::new(asked);
+    let way = |name, port| Way { name, port, requests: asked.clone() };
+    println!("## Asked directly\n");
+    table(&[way("bare", bare.port), way("gate", gate.port)], &groups(&[("bare", bare), ("gate", &gate)]))
+        .await;
+    let (memory, plain) = (gate.memory(), bare.memory());
+    println!("\nresident memory of the gate: {memory:.1} MiB, of the bare server: {plain:.1} MiB");
+}
+
+/// The servers and this process itself.
+fn groups(servers: &[(&'static str, &Server)]) -> Vec<Group> {
+    let servers = servers.iter().map(|(name, server)| (*name, vec![server.process.id()]));
+    servers.chain([("client", vec![std::process::id()])]).collect()
+}
+
+/// Rounds in turn, and their medians; the first way is what the others are compared to.
+async fn table(ways: &[Way], groups: &[Group]) {
+    for way in ways {
+        round(way.port, &way.requests, Duration::from_millis(500)).await;
     }
-    println!("| round | {}, requests/s | {}, requests/s | ratio |\n|---|---|---|---|", names[0], names[1]);
-    let (mut ratios, mut rates) = (Vec::new(), [Vec::new(), Vec::new()]);
-    for nth in 0..ROUNDS {
-        for (rates, (port, requests)) in rates.iter_mut().zip(&servers) {
-            rates.push(round(*port, requests, ROUND).await);
+    let mut rates = vec![Vec::new(); ways.len()];
+    let mut spent = vec![vec![Vec::new(); groups.len()]; ways.len()];
+    for _ in 0..ROUNDS {
+        for (nth, way) in ways.iter().enumerate() {
+            let before = ticks(groups);
+            let (done, rate) = round(way.port, &way.requests, ROUND).await;
+            rates[nth].push(rate);
+            for (spent, (after, before)) in spent[nth].iter_mut().zip(ticks(groups).into_iter().zip(before)) {
+                // a tick is 10 ms
+                spent.push((after - before) as f64 * 10_000.0 / done as f64);
+            }
         }
-        let [one, other] = [rates[0][nth], rates[1][nth]];
-        ratios.push(one / other);
-        println!("| {} | {one:.0} | {other:.0} | {:.2} |", nth + 1, one / other);
     }
-    let [one, other] = rates.map(median);
-    println!("| median | {one:.0} | {other:.0} | {:.2} |", median(ratios));
+    println!(
+        "| | requests/s | ratio | rounds | microseconds a request | of which |\n|---|---|---|---|---|---|"
+    );
+    for (nth, way) in ways.iter().enumerate() {
+        let ratios: Vec<f64> = rates[nth].iter().zip(&rates[0]).map(|(one, first)| one / first).collect();
+        let least = ratios.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = ratios.iter().copied().fold(0.0, f64::max);
+        let shares: Vec<f64> = spent[nth].iter().cloned().map(median).collect();
+        let named = groups.iter().zip(&shares).filter(|(_, share)| **share >= 0.5);
+        let named: Vec<String> = named.map(|((name, _), share)| format!("{name} {share:.1}")).collect();
+        println!(
+            "| {} | {:.0} | {:.2} | {least:.2} to {most:.2} | {:.1} | {} |",
+            way.name,
+            median(rates[nth].clone()),
+            median(ratios),
+            shares.iter().sum::<f64>(),
+            named.join(", ")
+        );
+    }
+}
+
+/// The processor time that each group has taken so far, in ticks of the clock.
+fn ticks(groups: &[Group]) -> Vec<u64> {
+    let of = |process: &u32| {
+        let text = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+        let fields = text.rsplit(')').next().unwrap_or_default().split_whitespace();
+        // the fields 14 and 15 of proc(5), of which two stand before the bracket
+        fields.skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum::<u64>()
+    };
+    groups.iter().map(|(_, processes)| processes.iter().map(of).sum()).collect()
 }
 
 /// nginx with the files of `deploy/nginx` before the bare handler, and before the same one without them.
@@ -215,11 +303,11 @@ struct Nginx {
 
 impl Nginx {
     /// `None` where there is no nginx.
-    fn start(web: u16, gate: u16, bare: u16) -> Option<Self> {
+    fn start(web: u16, gate: u16, bare: u16, ceiling: u16) -> Option<Self> {
         let folder = std::env::temp_dir().join(format!("sekisho-bench-nginx-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let file = folder.join("nginx.conf");
-        std::fs::write(&file, configuration(&folder, web, gate, bare)).unwrap();
+        std::fs::write(&file, configuration(&folder, web, gate, bare, ceiling)).unwrap();
         let process = ["nginx", "/usr/sbin/nginx"].into_iter().find_map(|program| {
             Command::new(program).arg("-c").arg(&file).arg("-e").arg(folder.join("log")).spawn().ok()
         })?;
@@ -229,6 +317,14 @@ impl Nginx {
             std::thread::yield_now();
         }
         Some(Self { process, folder })
+    }
+
+    /// The master and its workers.
+    fn processes(&self) -> Vec<u32> {
+        let master = self.process.id();
+        let workers =
+            std::fs::read_to_string(format!("/proc/{master}/task/{master}/children")).unwrap_or_default();
+        std::iter::once(master).chain(workers.split_whitespace().filter_map(|id| id.parse().ok())).collect()
     }
 }
 
@@ -241,19 +337,45 @@ impl Drop for Nginx {
     }
 }
 
-fn configuration(folder: &Path, web: u16, gate: u16, bare: u16) -> String {
-    let read = |name: &str| {
-        let deploy = concat!(env!("CARGO_MANIFEST_DIR"), "/../deploy/nginx/");
-        std::fs::read_to_string(format!("{deploy}{name}")).unwrap()
+fn shipped(name: &str) -> String {
+    let deploy = concat!(env!("CARGO_MANIFEST_DIR"), "/../deploy/nginx/");
+    std::fs::read_to_string(format!("{deploy}{name}")).unwrap()
+}
+
+/// The shipped files with other ports, hosts and names; the ceiling is what no gate can exceed: the bare handler is
+/// asked in the portal's place.
+fn configuration(folder: &Path, web: u16, gate: u16, bare: u16, ceiling: u16) -> String {
+    let servers = |portal: u16, upstream: &str, host: &str, application: &str, log: &str| {
+        shipped("sekisho.conf")
+            .replace("include sekisho-host.conf;", &format!("{}{log}", shipped("sekisho-host.conf")))
+            .replace("include sekisho-page.conf;", &shipped("sekisho-page.conf"))
+            .replace("server 127.0.0.1:8080;", &format!("server 127.0.0.1:{portal};"))
+            .replace("listen 443 ssl;", &format!("listen 127.0.0.1:{web};"))
+            .replace("http://127.0.0.1:3000", application)
+            .replace("upstream sekisho", &format!("upstream {upstream}"))
+            .replace("http://sekisho", &format!("http://{upstream}"))
+            .replace("portal.example.org", &format!("{upstream}.example.net"))
+            .replace("wiki.example.org", &format!("{host}.example.org"))
     };
-    let application = "http://application";
-    let servers = read("sekisho.conf")
-        .replace("include sekisho-host.conf;", &read("sekisho-host.conf"))
-        .replace("include sekisho-page.conf;", &read("sekisho-page.conf"))
-        .replace("server 127.0.0.1:8080;", &format!("server 127.0.0.1:{gate};"))
-        .replace("listen 443 ssl;", &format!("listen 127.0.0.1:{web};"))
-        .replace("http://127.0.0.1:3000", application);
+    // what an application's location has without Sekisho: the end of sekisho-page.conf, and its own `proxy_pass`
+    let page = shipped("sekisho-page.conf");
+    let usual = &page[page.find("proxy_set_header Host $host;").unwrap()..];
     let here = folder.display();
+    let log = format!("access_log {here}/access.log;\n");
+    let application = format!("http://127.0.0.1:{bare}");
+    let settings = [(application.as_str(), ""), (&application, &log), ("http://application", "")];
+    let all: String = KINDS
+        .iter()
+        .zip(settings)
+        .map(|(kind, (application, log))| {
+            let gate = servers(gate, &format!("{kind}gate"), &format!("{kind}wiki"), application, log);
+            let top = servers(ceiling, &format!("{kind}top"), &format!("{kind}ceiling"), application, log);
+            format!(
+                "{gate}{top}server {{ listen 127.0.0.1:{web}; server_name {kind}plain.example.org;\n{log}\
+                 location / {{ {usual} proxy_pass {application}; }} }}\n"
+            )
+        })
+        .collect();
     let folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .map(|kind| format!("{kind}_temp_path {here}/{kind};\n"))
         .concat();
@@ -261,9 +383,7 @@ fn configuration(folder: &Path, web: u16, gate: u16, bare: u16) -> String {
         "daemon off;\nworker_processes auto;\npid {here}/pid;\nerror_log {here}/log;\n\
          events {{ worker_connections 1024; }}\n\
          http {{\naccess_log off;\nkeepalive_requests 100000000;\n{folders}\
-         upstream application {{ server 127.0.0.1:{bare}; keepalive 32; }}\n{servers}\n\
-         server {{ listen 127.0.0.1:{web}; server_name plain.example.org;\n\
-         location / {{ proxy_pass {application}; proxy_http_version 1.1; proxy_set_header Connection \"\"; }} }}\n}}\n"
+         upstream application {{ server 127.0.0.1:{bare}; keepalive 32; }}\n{all}\n}}\n"
     )
 }
 
@@ -272,9 +392,9 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-fn page(token: &str, host: &str, web: u16) -> Vec<u8> {
+fn page(token: &str, host: &str, path: &str) -> Vec<u8> {
     format!(
-        "GET /page?x=1 HTTP/1.1\r\nHost: {host}.example.org:{web}\r\n\
+        "GET {path} HTTP/1.1\r\nHost: {host}\r\n\
          Cookie: __Host-sekisho-gate={token}\r\nAccept: text/html\r\n\r\n"
     )
     .into_bytes()
@@ -289,31 +409,42 @@ fn question(token: &str, web: u16) -> Vec<u8> {
     .into_bytes()
 }
 
-/// Requests a second that a server answers, all of them with 200.
-async fn round(port: u16, requests: &Arc<Vec<Vec<u8>>>, time: Duration) -> f64 {
+/// How many requests a server answers, all of them with 200, and how many a second.
+async fn round(port: u16, requests: &Arc<Vec<Vec<u8>>>, time: Duration) -> (usize, f64) {
     let begun = Instant::now();
     let mut running = tokio::task::JoinSet::new();
     for first in 0..CONNECTIONS {
         running.spawn(one(port, requests.clone(), first, begun + time));
     }
     let done: usize = running.join_all().await.into_iter().sum();
-    done as f64 / begun.elapsed().as_secs_f64()
+    (done, done as f64 / begun.elapsed().as_secs_f64())
 }
 
 /// One connection that asks until `end`; answers how often.
 async fn one(port: u16, requests: Arc<Vec<Vec<u8>>>, first: usize, end: Instant) -> usize {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
     stream.set_nodelay(true).unwrap();
-    let mut buffer = vec![0; 4_096];
+    let mut buffer = vec![0; 2 * LARGE];
     let mut done = 0;
     while Instant::now() < end {
         stream.write_all(&requests[(first + done * CONNECTIONS) % requests.len()]).await.unwrap();
         let mut read = 0;
-        while !buffer[..read].windows(4).any(|end| end == b"\r\n\r\n") {
+        while !is_whole(&buffer[..read]) {
             read += stream.read(&mut buffer[read..]).await.unwrap();
         }
         assert!(buffer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&buffer[..read]));
         done += 1;
     }
     done
+}
+
+/// Whether an answer is all there. Its head comes in one piece, and says how long the rest is.
+fn is_whole(answer: &[u8]) -> bool {
+    let Some(head) = answer.windows(4).position(|end| end == b"\r\n\r\n") else { return false };
+    let text = std::str::from_utf8(&answer[..head]).unwrap();
+    let length = text.lines().find_map(|line| {
+        let (name, value) = line.split_once(": ")?;
+        name.eq_ignore_ascii_case("content-length").then(|| value.parse::<usize>().unwrap())
+    });
+    answer.len() >= head + 4 + length.unwrap()
 }

@@ -83,17 +83,28 @@ impl Cache {
     /// Who `shown` stands for at `host`, if that is somebody.
     ///
     /// # Errors
-    /// `Database`, `Stored`, `Cut`.
+    /// `Database`, `Stored`.
     pub(super) async fn find(
         &self,
         core: &Core,
         shown: Shown,
         host: &Authority,
     ) -> Result<Option<Arc<Known>>, ServerError> {
-        let seen = self.freshness.look(&core.db).await?;
+        let seen = self.freshness.look(&core.db).await;
         if let Some(known) = self.kept(shown, host, &seen) {
             return Ok(Some(known));
         }
+        // boxed, because it is large and most requests have no need of it
+        Box::pin(self.read(core, shown, host, seen)).await
+    }
+
+    async fn read(
+        &self,
+        core: &Core,
+        shown: Shown,
+        host: &Authority,
+        seen: Seen,
+    ) -> Result<Option<Arc<Known>>, ServerError> {
         let mut reader = core.db.read().await?;
         let row = match &shown {
             Shown::Session(token) => session::store::find(&mut reader, token).await?,

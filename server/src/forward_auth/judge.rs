@@ -74,7 +74,7 @@ impl Core {
         if outcome == GateOutcome::Pass
             && let Some(_touching) = known.touching(now)
         {
-            self.touch(&known.standing.row, now).await?;
+            Box::pin(self.touch(&known.standing.row, now)).await?;
         }
         Ok(Judged { outcome, known: Some(known) })
     }
@@ -103,7 +103,7 @@ impl Core {
             Counts::Here => Ok(true),
             Counts::NotHere => Ok(false),
             Counts::Ended(reason) => {
-                self.expire(&standing.row, reason, now).await?;
+                Box::pin(self.expire(&standing.row, reason, now)).await?;
                 Ok(false)
             }
         }

@@ -25,6 +25,7 @@ mod identity;
 mod judge;
 mod port;
 pub mod store;
+mod wal_index;
 mod what_if;
 
 pub use cache::Cache;
