@@ -128,13 +128,14 @@ export class MailServers {
   }
 }
 
-function python(args: string[]): ChildProcess {
+/** A program of `end2end/gates`, or one that uses what is there. */
+export function python(args: string[]): ChildProcess {
   const path = [GATES, resolve(GATES, "../../target/python")].join(":");
   return spawn("python3", args, { cwd: GATES, env: { ...process.env, PYTHONPATH: path } });
 }
 
 /** What a program says, line by line. */
-class Lines {
+export class Lines {
   readonly #lines: AsyncIterator<string>;
   readonly #process: ChildProcess;
   #errors = "";

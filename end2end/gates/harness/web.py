@@ -25,13 +25,13 @@ RULES = (
 )
 
 
-def nginx(portal, application, port):
+def nginx(portal, application, port, hosts=HOSTS):
     """nginx, as deploy/nginx has it."""
     values = {
         "server 127.0.0.1:8080;": f"server {portal};",
         "listen 443 ssl;": f"listen 127.0.0.1:{port};",
         "portal.example.org": "portal.localhost",
-        "server_name wiki.example.org;": f"server_name {' '.join(HOSTS)};",
+        "server_name wiki.example.org;": f"server_name {' '.join(hosts)};",
         "http://127.0.0.1:3000": f"http://{application}",
     }
     for part in ("sekisho-host.conf", "sekisho-page.conf"):
