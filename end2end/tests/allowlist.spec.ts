@@ -133,7 +133,7 @@ test("what deleting a rule would do is told without JavaScript, too", async ({ p
   const row = rows(plain).filter({ has: plain.getByText(address, { exact: true }) });
   const told = row.getByText(`You would no longer be able to sign in from ${address}, where you are now.`);
   await expect(told).toBeHidden();
-  await row.locator("summary").click();
+  await row.locator("summary", { hasText: "Delete" }).click();
   await expect(told).toBeVisible();
   await expect(row.locator("input[name=confirmed]")).toHaveAttribute("value", address);
   await row.locator("input[name=confirmed]").check();
@@ -204,7 +204,7 @@ test("deleting says what it would do, and asks where it would lock out", async (
   await addRule(page, "203.0.113.7");
   const removal = async (rule: string) => {
     const row = rows(page).filter({ has: page.getByText(rule, { exact: true }) });
-    await row.locator("summary").click();
+    await row.locator("summary", { hasText: "Delete" }).click();
     return row;
   };
   await expect(await removal("203.0.113.7")).toContainText("Other rules cover all of it, so the same addresses stay allowed.");

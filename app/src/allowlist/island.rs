@@ -6,6 +6,7 @@
 #![allow(missing_docs, reason = "an island also becomes a struct, which has no document of its own")]
 
 use super::NOTE_MAX;
+use super::draft::text::DraftText as D;
 use super::judge::{Judge, Typed};
 use super::text::AllowlistText as T;
 use super::verdict::{self, Offer, Place};
@@ -33,7 +34,7 @@ pub struct Control {
 /// What the list is judged with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ground {
-    /// The rules, one a line: one string, because it travels as an attribute.
+    /// The rules that hold, each on the line of its number: one string, because it travels as an attribute.
     pub rules: String,
     /// The address one comes from, if that is known.
     pub current: Option<Address>,
@@ -45,8 +46,16 @@ pub struct Ground {
 
 impl Ground {
     fn judge(&self) -> Judge {
-        let rules = self.rules.lines().filter_map(|line| line.parse::<Rule>().ok());
-        Judge::new(rules, self.current, self.places.iter().map(|place| place.address), self.max_rules)
+        self.judge_with(self.places.iter().map(|place| place.address))
+    }
+
+    /// The judge of the list, which is asked about `recent` addresses. An empty line stands for a rule that doesn't
+    /// hold.
+    pub(super) fn judge_with(&self, recent: impl IntoIterator<Item = Address>) -> Judge {
+        let lines = self.rules.lines().enumerate();
+        let rules = lines.filter_map(|(at, line)| line.parse::<Rule>().ok().map(|rule| (at, rule)));
+        let (places, rules): (Vec<usize>, Vec<Rule>) = rules.unzip();
+        Judge::new(rules, self.current, recent, self.max_rules).at_places(places)
     }
 }
 
@@ -61,6 +70,8 @@ pub fn RuleEditor(
     rule: Control,
     /// The field of the note.
     note: Control,
+    /// The field of the end.
+    until: Control,
 ) -> impl IntoView {
     let words = StoredValue::new(Words::from(words));
     let judge = StoredValue::new(ground.judge());
@@ -98,6 +109,7 @@ pub fn RuleEditor(
         rule
     });
     let say = move |message: T| words.with_value(|words| words.text(message));
+    let say_end = move |message: D| words.with_value(|words| words.text(message));
     let verdict = move || {
         words.with_value(|words| {
             judge.with_value(|judge| verdict::verdict(words, judge, &typed.read(), offer))
@@ -162,6 +174,22 @@ pub fn RuleEditor(
                         aria-describedby=format!("{}-hint", note.id)
                     />
                     <FieldError error=note.error/>
+                </div>
+                <div class="field">
+                    <label class="field-label" for=until.id.clone()>
+                        {say_end(D::Until)}
+                        <span class="field-optional">{say(T::Optional)}</span>
+                    </label>
+                    <p class="field-hint" id=format!("{}-hint", until.id)>{say_end(D::UntilHint)}</p>
+                    <input
+                        class="input input-day"
+                        id=until.id.clone()
+                        type="date"
+                        name="until"
+                        value=until.value
+                        aria-describedby=format!("{}-hint", until.id)
+                    />
+                    <FieldError error=until.error/>
                 </div>
                 <Examples words id=examples_id/>
             </div>

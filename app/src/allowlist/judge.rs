@@ -14,6 +14,8 @@ pub struct Judge {
     current: Option<Address>,
     addresses: Vec<Address>,
     max_rules: usize,
+    /// Where each rule stands among those that are shown, where that is elsewhere.
+    places: Option<Vec<usize>>,
 }
 
 /// What stands in the field.
@@ -104,7 +106,27 @@ impl Judge {
     ) -> Self {
         let others = recent.into_iter().filter(|address| Some(*address) != current);
         let addresses = current.into_iter().chain(others).collect();
-        Self { list: RuleSet::compile(rules), current, addresses, max_rules }
+        Self { list: RuleSet::compile(rules), current, addresses, max_rules, places: None }
+    }
+
+    /// The rules are those at these places of the list that is shown, which holds others besides; ascending.
+    #[must_use]
+    pub fn at_places(self, places: Vec<usize>) -> Self {
+        Self { places: Some(places), ..self }
+    }
+
+    /// Where the rule at `at` stands in the list that is shown.
+    #[must_use]
+    pub fn shown_at(&self, at: usize) -> usize {
+        self.places.as_ref().and_then(|places| places.get(at).copied()).unwrap_or(at)
+    }
+
+    /// Which of the rules stands at `place` of the list that is shown; `None` where it isn't one of them.
+    fn judged_at(&self, place: usize) -> Option<usize> {
+        match &self.places {
+            Some(places) => places.binary_search(&place).ok(),
+            None => Some(place),
+        }
     }
 
     /// The list.
@@ -150,9 +172,10 @@ impl Judge {
         }
     }
 
-    /// What removing the rule at `place` would do; `None` when there is none.
+    /// What removing the rule at `place` of the list that is shown would do; `None` when it isn't judged.
     #[must_use]
     pub fn removal(&self, place: usize) -> Option<Consequence> {
+        let place = self.judged_at(place)?;
         let rules = self.list.rules();
         rules.get(place)?;
         let mut consequence = self.consequence(Change::Remove(place));
@@ -175,7 +198,7 @@ impl Judge {
         let losses = preview.addresses.iter().skip(known);
         let losses = losses.filter(|a| a.before.admits() && !a.after.admits()).map(|a| a.address).collect();
         let here = if self.current.is_some() {
-            preview.addresses.first().map_or(Here::Unknown, |a| here(a.address, a.before, a.after))
+            preview.addresses.first().map_or(Here::Unknown, |a| becomes(a.address, a.before, a.after))
         } else {
             Here::Unknown
         };
@@ -192,7 +215,9 @@ impl Consequence {
     }
 }
 
-const fn here(address: Address, before: Verdict, after: Verdict) -> Here {
+/// What becomes of the address that one comes from, by what is said of it before and after.
+#[must_use]
+pub const fn becomes(address: Address, before: Verdict, after: Verdict) -> Here {
     match (before.admits(), after.admits()) {
         (_, true) if matches!(after, Verdict::Unrestricted) => Here::Unrestricted(address),
         (true, true) => Here::Keeps(address),

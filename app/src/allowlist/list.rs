@@ -1,15 +1,17 @@
 //! The list of rules: found by a part of their text, shown a hundred at a time, each with what deleting it
 //! would do.
 
-use super::RuleView;
+use super::draft::page::export;
+use super::draft::text::DraftText as D;
 use super::judge::Judge;
 use super::text::AllowlistText as T;
-use super::{verdict, wording};
+use super::{NOTE_MAX, RuleView, verdict, wording};
+use crate::error::Problem;
 use crate::i18n::grouped;
 use crate::page::PageContext;
 use crate::ui::{
-    Alert, Badge, Button, ButtonKind, Card, Cell, Confirm, EmptyState, Form, IconName, Moment, NumberedPager,
-    Table, Text, Tone, page, say, say_with,
+    Alert, Badge, Button, ButtonKind, Card, Cell, Confirm, EmptyState, Field, FieldKind, Form, IconName,
+    LinkButton, Moment, NumberedPager, Table, Text, Tone, page, say, say_with,
 };
 use leptos::prelude::*;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -21,6 +23,7 @@ const PAGE_SIZE: usize = 100;
 const FILTER_FROM: usize = 10;
 
 const REMOVE: &str = "/api/allowlist/remove";
+const AMEND: &str = "/api/allowlist/amend";
 
 /// The part of a list that is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,8 +74,16 @@ pub(super) fn rule_list(rules: &[RuleView], judge: &Judge, editable: bool) -> An
     };
     let fields = (rules.len() >= FILTER_FROM || !filter.is_empty()).then(|| filter_form(&filter));
     let pages = pages(&filter, &excerpt);
+    let edit = editable.then(|| {
+        view! {
+            <LinkButton href="/security/allowlist/edit" kind=ButtonKind::Quiet icon=IconName::Pencil>
+                {say(D::EditAll)}
+            </LinkButton>
+        }
+    });
+    let actions = view! { {edit}{export()} }.into_any();
     view! {
-        <Card title=say(T::ListHeading) state=badge id="rules">
+        <Card title=say(T::ListHeading) state=badge actions=actions id="rules">
             {unrestricted}
             {fields}
             {body}
@@ -82,9 +93,9 @@ pub(super) fn rule_list(rules: &[RuleView], judge: &Judge, editable: bool) -> An
     .into_any()
 }
 
-/// The rule that could not be deleted, if that is why the page is shown.
+/// The rule that could not be deleted or changed, if that is why the page is shown.
 fn failed(cx: &PageContext, rules: &[RuleView]) -> Option<usize> {
-    let id = cx.failure_of(REMOVE)?.value("id")?;
+    let id = cx.failure_of(REMOVE).or_else(|| cx.failure_of(AMEND))?.value("id")?;
     rules.iter().position(|rule| rule.id.to_string() == id)
 }
 
@@ -125,7 +136,8 @@ fn table(rules: &[RuleView], judge: &Judge, excerpt: &Excerpt, editable: bool) -
 fn row(view: &RuleView, at: usize, judge: &Judge, editable: bool) -> AnyView {
     let rule = view.rule;
     let RuleView { note, since, .. } = view.clone();
-    let removal = editable.then(|| removal(view, at, judge));
+    let end = end(view);
+    let actions = editable.then(|| view! { {amendment(view, judge)}{removal(view, at, judge)} });
     view! {
         <tr>
             <Cell label=say(T::ColumnPlace)>{wording::place(at)}</Cell>
@@ -134,10 +146,67 @@ fn row(view: &RuleView, at: usize, judge: &Judge, editable: bool) -> AnyView {
                 {wording::range(rule).map(|range| view! { <span class="address rule-range">{range}</span> })}
                 <span class="rule-extent">{wording::extent(&page().words, rule)}</span>
             </Cell>
-            <Cell label=say(T::ColumnNote)>{(!note.is_empty()).then_some(note)}</Cell>
+            <Cell label=say(T::ColumnNote)>
+                {(!note.is_empty()).then_some(note)}
+                {end}
+            </Cell>
             <Cell label=say(T::ColumnSince)><Moment at=since/></Cell>
-            {removal.map(|removal| view! { <Cell label="" actions=true>{removal}</Cell> })}
+            {actions.map(|actions| view! {
+                <Cell label="" actions=true><div class="rule-actions">{actions}</div></Cell>
+            })}
         </tr>
+    }
+    .into_any()
+}
+
+/// When the rule ends, or that it has.
+fn end(view: &RuleView) -> Option<AnyView> {
+    let day = view.until?.to_string();
+    let over = view.until.is_some_and(|day| day.ends() <= page().visit.now);
+    let (class, message) = match (over, view.holds) {
+        (false, _) => ("rule-end rule-end-day", D::UntilDay),
+        (true, false) => ("rule-end rule-end-day tone-warning", D::HasEnded),
+        (true, true) => ("rule-end tone-warning", D::LastToEnd),
+    };
+    let text = say_with(message, &[("day", &day)]);
+    Some(view! { <span class=class>{text}</span> }.into_any())
+}
+
+/// The pencil: opens the note and the end of the rule.
+fn amendment(view: &RuleView, judge: &Judge) -> AnyView {
+    let id = view.id.to_string();
+    let named = [("rule", &*view.rule.to_string())];
+    let (label, question) = (say_with(D::Amend, &named), say_with(D::AmendQuestion, &named));
+    let cx = page();
+    let failure = cx.failure_of(AMEND).filter(|failure| failure.value("id") == Some(&id));
+    let consent = failure.and_then(|failure| match failure.error.problem {
+        Problem::WouldLockOut { address } if judge.current() == Some(address) => Some(address),
+        _ => None,
+    });
+    let confirmation = consent.map(|address| verdict::confirmation(&cx.words, address, NodeRef::new()));
+    let (note, until) = (view.note.clone(), view.until.map(|day| day.to_string()).unwrap_or_default());
+    view! {
+        <Confirm label=label icon=IconName::Pencil icon_only=true kind=ButtonKind::Quiet question=question>
+            <Form action=AMEND row=("id", id)>
+                <Field
+                    name="note"
+                    label=say(D::AmendNote)
+                    value=note
+                    maxlength=u32::try_from(NOTE_MAX).unwrap_or(u32::MAX)
+                    optional=true
+                />
+                <Field
+                    name="until"
+                    kind=FieldKind::Day
+                    label=say(D::AmendUntil)
+                    hint=say(D::UntilHint)
+                    value=until
+                    optional=true
+                />
+                {confirmation}
+                <div class="form-actions"><Button>{say(D::AmendSubmit)}</Button></div>
+            </Form>
+        </Confirm>
     }
     .into_any()
 }

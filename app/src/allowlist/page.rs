@@ -1,11 +1,12 @@
 //! The page of Authorized IP Access: the editor of a new rule, and the list.
 
+use super::draft::text::DraftText as D;
 use super::island::{Control, Ground, RuleEditor};
-use super::judge::Judge;
 use super::list::rule_list;
 use super::text::AllowlistText as T;
+use super::trial::card;
 use super::verdict::Place;
-use super::{AllowlistView, RecentAddress};
+use super::{AllowlistView, RecentAddress, RuleView};
 use crate::error::Problem;
 use crate::page::{PageContext, PageFuture};
 use crate::ui::text::UiText;
@@ -14,26 +15,30 @@ use crate::ui::{
     say_with, security_tabs,
 };
 use leptos::prelude::*;
+use sekisho_engine::history::List;
 
 /// `/security/allowlist`.
 pub fn allowlist(cx: PageContext) -> PageFuture {
     Box::pin(async move {
         let view = cx.ports.allowlist.view(&cx.visit, cx.person()?).await?;
-        let judge = Judge::new(
-            view.rules.iter().map(|rule| rule.rule),
-            view.current.known(),
-            view.recent.iter().map(|recent| recent.address),
-            view.max_rules,
-        );
+        let judge = ground(&view, Vec::new()).judge_with(view.recent.iter().map(|recent| recent.address));
         let tabs = security_tabs(&cx.words, SecurityTab::Allowlist);
         let document = PortalPage::new(Section::Security, cx.words.text(T::Title))
             .tabs(cx.words.text(UiText::MenuSecurity), tabs)
             .with_islands();
+        let document = if view.trial.is_some() { document.with_trial_card(List::Account) } else { document };
         Ok(document.render(&cx, move || {
+            let top = match &view.trial {
+                Some(trial) => card(List::Account, &view.text, trial),
+                None if view.editable => editor(&view),
+                None => read_only(),
+            };
+            // one change after the other
+            let editable = view.editable && view.trial.is_none();
             view! {
                 <p class="page-description">{say(T::Intro)}</p>
-                {if view.editable { editor(&view) } else { read_only() }}
-                {rule_list(&view.rules, &judge, view.editable)}
+                {top}
+                {rule_list(&view.rules, &judge, editable)}
             }
         }))
     })
@@ -44,12 +49,7 @@ fn read_only() -> AnyView {
 }
 
 fn editor(view: &AllowlistView) -> AnyView {
-    let ground = Ground {
-        rules: view.rules.iter().map(|rule| rule.rule.to_string()).collect::<Vec<_>>().join("\n"),
-        current: view.current.known(),
-        places: places(view),
-        max_rules: view.max_rules,
-    };
+    let ground = ground(view, places(view));
     view! {
         <Card title=say(T::AddHeading)>
             <Form action="/api/allowlist/add">
@@ -60,13 +60,26 @@ fn editor(view: &AllowlistView) -> AnyView {
     .into_any()
 }
 
+/// What the list is judged with: of its rules those that hold, each on the line of its number.
+fn ground(view: &AllowlistView, places: Vec<Place>) -> Ground {
+    let line = |rule: &RuleView| if rule.holds { rule.rule.to_string() } else { String::new() };
+    let ended = view.rules.iter().filter(|rule| !rule.holds).count();
+    Ground {
+        rules: view.rules.iter().map(line).collect::<Vec<_>>().join("\n"),
+        current: view.current.known(),
+        places,
+        max_rules: view.max_rules.saturating_sub(ended),
+    }
+}
+
 /// The island, told what the form around it knows.
 #[component]
 fn EditorFields(ground: Ground) -> impl IntoView {
-    let words = page().words.excerpt(&["allowlist", "rule_error"]);
+    let words = page().words.excerpt(&["allowlist", "rule_error", "draft"]);
     let rule = control("rule", page().words.text(T::Rule));
     let note = control("note", page().words.text(T::Note));
-    view! { <RuleEditor words ground rule note/> }
+    let until = control("until", page().words.text(D::Until));
+    view! { <RuleEditor words ground rule note until/> }
 }
 
 /// A field as it stands: what was typed and could not be saved, else what the query asks to check.
@@ -78,10 +91,7 @@ fn control(name: &'static str, label: Text) -> Control {
     let told_by_verdict = cx.failure.as_ref().is_some_and(|failure| {
         matches!(
             failure.error.problem,
-            Problem::Rule { .. }
-                | Problem::RuleDuplicate
-                | Problem::TooManyRules { .. }
-                | Problem::WouldLockOut { .. }
+            Problem::Rule { .. } | Problem::TooManyRules { .. } | Problem::WouldLockOut { .. }
         ) && !value.trim().is_empty()
     });
     Control { id: state.id, value, error: state.error.filter(|_| !told_by_verdict) }

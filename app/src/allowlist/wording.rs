@@ -29,7 +29,7 @@ pub fn now(words: &Words, judge: &Judge) -> Option<Line> {
         Verdict::Unrestricted => line(Tone::Info, words.text(T::NowAnywhere)),
         Verdict::Covered { by } => {
             let rule = judge.list().rules().get(by).map(Rule::to_string).unwrap_or_default();
-            let values = [("place", &*place(by)), ("rule", &rule), ("address", &named)];
+            let values = [("place", &*place(judge.shown_at(by))), ("rule", &rule), ("address", &named)];
             line(Tone::Good, words.fill(T::NowCovered, &values))
         }
         Verdict::NotCovered => line(Tone::Danger, words.fill(T::NowNotCovered, &[("address", &named)])),
@@ -97,7 +97,7 @@ fn covered(words: &Words, judge: &Judge, coverage: Coverage) -> Option<Line> {
     match coverage {
         Coverage::No => None,
         Coverage::Duplicate(at) => {
-            Some(line(Tone::Warning, words.fill(T::Duplicate, &[("place", &place(at))])))
+            Some(line(Tone::Warning, words.fill(T::Duplicate, &[("place", &place(judge.shown_at(at)))])))
         }
         Coverage::By(at) => Some(line(Tone::Info, name_rule(words, judge, T::CoveredBy, at, ""))),
         Coverage::Together => Some(line(Tone::Info, words.text(T::CoveredTogether))),
@@ -112,7 +112,7 @@ fn includes(words: &Words, judge: &Judge, included: &[usize]) -> Option<Line> {
 
 fn name_rule(words: &Words, judge: &Judge, message: T, at: usize, count: &str) -> String {
     let rule = judge.list().rules().get(at).map(Rule::to_string).unwrap_or_default();
-    words.fill(message, &[("place", &place(at)), ("rule", &rule), ("count", count)])
+    words.fill(message, &[("place", &place(judge.shown_at(at))), ("rule", &rule), ("count", count)])
 }
 
 /// The number under which people know the rule at `at`: the first is 1.

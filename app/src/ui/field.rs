@@ -17,6 +17,8 @@ pub enum FieldKind {
     Username,
     /// Something to look for.
     Search,
+    /// A day of the calendar.
+    Day,
 }
 
 impl FieldKind {
@@ -26,6 +28,7 @@ impl FieldKind {
             Self::Email => "email",
             Self::Phone => "tel",
             Self::Search => "search",
+            Self::Day => "date",
         }
     }
 

@@ -27,18 +27,29 @@ pub fn TextArea(
     /// Whether it may stay empty; the label says so.
     #[prop(optional)]
     optional: bool,
+    /// What it holds whatever was typed: the page has made something else of that.
+    #[prop(optional, into)]
+    instead: Option<String>,
+    /// Whether it is written line by line for a program: no line is broken, nothing is corrected, and it may stay
+    /// empty.
+    #[prop(optional)]
+    code: bool,
 ) -> impl IntoView {
     let state = field_state(name, label.clone());
     // leptos writes what is between these tags as it is
-    let typed = escaped(state.typed.as_deref().unwrap_or(&value));
+    let typed = escaped(instead.as_deref().or(state.typed.as_deref()).unwrap_or(&value));
     let control = view! {
         <textarea
             class="input text-area"
+            class:text-area-code=code
             id=state.id.clone()
             name=name
             rows=lines.to_string()
             maxlength=maxlength.to_string()
-            required=!optional
+            required=!optional && !code
+            wrap=code.then_some("off")
+            spellcheck=code.then_some("false")
+            autocapitalize=code.then_some("none")
             autofocus=state.error.is_some()
             aria-describedby=state.described_by(hint.is_some())
             aria-invalid=state.invalid()
