@@ -7,6 +7,9 @@
 use crate::error::ApiError;
 use serde::{Deserialize, Serialize};
 
+/// The largest body of a form that carries a whole list, in bytes: 10,000 rules with their notes.
+pub const LIST_BODY: usize = 1024 * 1024;
+
 /// What a server function answers when it has done what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Done {
@@ -15,13 +18,22 @@ pub struct Done {
     /// What to tell the person there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<Notice>,
+    /// Whether the form's own page is the answer: nothing was changed, and what was typed stays.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub here: bool,
 }
 
 impl Done {
     /// Go to `next`, a path of this portal.
     #[must_use]
     pub fn at(next: impl Into<String>) -> Self {
-        Self { next: next.into(), notice: None }
+        Self { next: next.into(), notice: None, here: false }
+    }
+
+    /// Stay on the form's page, which answers what was asked: for questions that are too long for an address.
+    #[must_use]
+    pub const fn here() -> Self {
+        Self { next: String::new(), notice: None, here: true }
     }
 
     /// …and say this there.
@@ -82,6 +94,16 @@ notices! {
     RuleAdded = "rule_added",
     /// A rule was removed.
     RuleRemoved = "rule_removed",
+    /// The end or the note of a rule was changed.
+    RuleAmended = "rule_amended",
+    /// A whole list was saved.
+    ListSaved = "list_saved",
+    /// Changes of a list are on trial.
+    TrialBegan = "trial_began",
+    /// A trial was confirmed.
+    TrialConfirmed = "trial_confirmed",
+    /// A trial was undone.
+    TrialUndone = "trial_undone",
     /// A list was emptied.
     RulesCleared = "rules_cleared",
     /// An authenticator is active.

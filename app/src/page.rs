@@ -75,7 +75,11 @@ pub struct FormRoute {
     pub access: Access,
     /// The page that is shown again when it could not be done. `{name}` is a field of the form.
     pub page: &'static str,
+    /// Whether it carries a whole list: then whoever is signed in may send up to [`LIST_BODY`] bytes.
+    pub list: bool,
 }
+
+pub use crate::form::LIST_BODY;
 
 /// A page being rendered.
 pub type PageFuture = Pin<Box<dyn Future<Output = ApiResult<AnyView>> + Send>>;
@@ -97,6 +101,8 @@ pub struct PageContext {
     pub query: Vec<(String, String)>,
     /// The form that could not be done, when the page is shown because of one.
     pub failure: Option<FormFailure>,
+    /// The fields of the form that this page answers, when it is shown because of one that changes nothing.
+    pub answered: Vec<(String, String)>,
     /// The portal as its operator named it, and where its files are.
     pub portal: Arc<Portal>,
 }

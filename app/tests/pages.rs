@@ -8,11 +8,15 @@
 
 #[path = "pages/allowlist.rs"]
 mod allowlist;
+#[path = "pages/decisions.rs"]
+mod decisions;
 #[path = "pages/history.rs"]
 mod history;
 #[path = "pages/requests.rs"]
 mod requests;
 mod support;
+#[path = "pages/trials.rs"]
+mod trials;
 
 use sekisho_app::error::Problem;
 use sekisho_app::form::Notice;
@@ -30,6 +34,16 @@ const PATHS: &[(&str, Sample)] = &[
     ("/account", Sample::Protected),
     ("/account", Sample::Midway),
     ("/account?done=account_saved", Sample::Fresh),
+    ("/admin/decisions", Sample::Protected),
+    ("/admin/decisions?person=ada@example.org&address=203.0.113.70", Sample::Protected),
+    ("/admin/decisions?person=ada@example.org&address=203.0.113.7&rules=all", Sample::Protected),
+    ("/admin/decisions?person=ada@example.org&address=203.0.113.7&rules=all", Sample::Fresh),
+    ("/admin/decisions?person=ada@example.org&address=203.0.113.7&policy=x", Sample::Midway),
+    ("/admin/decisions?person=ada@example.org&address=203.0.113.7", Sample::Crowded),
+    ("/admin/decisions?person=nobody&address=203.0.113.7", Sample::Protected),
+    ("/admin/decisions?entry=1", Sample::Protected),
+    ("/admin/decisions?entry=2", Sample::Protected),
+    ("/admin/decisions?entry=3", Sample::Fresh),
     ("/admin/history", Sample::Protected),
     ("/admin/networks", Sample::Protected),
     ("/admin/networks", Sample::Fresh),
@@ -42,6 +56,10 @@ const PATHS: &[(&str, Sample)] = &[
     ("/admin/people/1", Sample::Protected),
     ("/admin/people/2", Sample::Protected),
     ("/admin/people/3", Sample::Protected),
+    ("/admin/portal-rules", Sample::Protected),
+    ("/admin/portal-rules", Sample::Fresh),
+    ("/admin/portal-rules", Sample::Midway),
+    ("/admin/portal-rules", Sample::Crowded),
     ("/admin/policy", Sample::Protected),
     ("/admin/policy", Sample::Fresh),
     ("/admin/requests", Sample::Protected),
@@ -65,6 +83,7 @@ const PATHS: &[(&str, Sample)] = &[
     ("/history/log", Sample::Protected),
     ("/history/log", Sample::Fresh),
     ("/history/log", Sample::Crowded),
+    ("/history/log", Sample::Midway),
     ("/history/mail", Sample::Protected),
     ("/history/mail", Sample::Fresh),
     ("/profile", Sample::Protected),
@@ -82,6 +101,9 @@ const PATHS: &[(&str, Sample)] = &[
     ("/security/allowlist?rule=198.51.100.7/24", Sample::Protected),
     ("/security/allowlist?rule=192.0.2", Sample::Protected),
     ("/security/allowlist?q=nothing", Sample::Crowded),
+    ("/security/allowlist/edit", Sample::Protected),
+    ("/security/allowlist/edit", Sample::Fresh),
+    ("/security/allowlist/edit", Sample::Crowded),
     ("/security/mfa", Sample::Protected),
     ("/security/mfa", Sample::Midway),
     ("/security/mfa", Sample::Fresh),

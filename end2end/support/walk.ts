@@ -62,6 +62,7 @@ export const STOPS: Stop[] = [
   { name: "security-mfa-email", who: "admin", path: "/security/mfa/email" },
   { name: "security-allowlist", who: "member", path: "/security/allowlist" },
   { name: "security-allowlist-lockout", who: "member", path: "/security/allowlist?rule=192.0.2.0%2F24" },
+  { name: "security-allowlist-edit", who: "member", path: "/security/allowlist/edit" },
   { name: "security-sessions", who: "member", path: "/security/sessions" },
   { name: "two-step-dashboard", who: "newcomer", path: "/" },
   { name: "two-step-password", who: "newcomer", path: "/security/two-step" },
@@ -74,7 +75,11 @@ export const STOPS: Stop[] = [
   { name: "admin-person", who: "admin", path: "/admin/people/{member}" },
   { name: "admin-networks", who: "admin", path: "/admin/networks" },
   { name: "admin-networks-new", who: "admin", path: "/admin/networks/new" },
+  { name: "admin-portal-rules", who: "admin", path: "/admin/portal-rules" },
   { name: "admin-policy", who: "admin", path: "/admin/policy" },
+  { name: "admin-decisions", who: "admin", path: "/admin/decisions" },
+  { name: "admin-decision", who: "admin", path: "/admin/decisions?person={email}&address=198.51.100.7" },
+  { name: "admin-decision-draft", who: "admin", path: "/admin/decisions?person={email}&address=203.0.113.10&rules=192.0.2.0%2F24" },
   { name: "admin-history", who: "admin", path: "/admin/history" },
   { name: "support-form", who: "anybody", path: "/support/mfa-removal" },
   { name: "support-sent", who: "anybody", path: "/support/mfa-removal?done=support_requested" },
@@ -143,7 +148,7 @@ export class Walk {
     await pages.member.locator("input[name=password]").fill(member.password);
     await submit(pages.member, "/api/session/reauthenticate", app.code());
     const shown = JSON.parse(await portal.run(["user", "show", member.email, "--json"])) as { id: number };
-    return new Walk(pages, { member: String(shown.id), ...requests });
+    return new Walk(pages, { member: String(shown.id), email: encodeURIComponent(member.email), ...requests });
   }
 
   /** Goes to a page, and answers it when it is awake. */

@@ -46,13 +46,18 @@ pub fn all_messages() -> Vec<KnownMessage> {
     collect(crate::remembered::text::RememberedText::ALL, &mut all);
     collect(crate::allowlist::text::AllowlistText::ALL, &mut all);
     collect(crate::allowlist::error_text::RuleErrorText::ALL, &mut all);
+    collect(crate::allowlist::draft::text::DraftText::ALL, &mut all);
+    collect(crate::allowlist::trial::text::TrialText::ALL, &mut all);
     collect(crate::history::text::HistoryText::ALL, &mut all);
     collect(crate::history::event_text::EventText::ALL, &mut all);
     collect(crate::mail::text::MailText::ALL, &mut all);
     collect(crate::account::text::AccountText::ALL, &mut all);
     collect(crate::admin::text::AdminText::ALL, &mut all);
     collect(crate::grant::text::GrantText::ALL, &mut all);
+    collect(crate::decision::text::DecisionText::ALL, &mut all);
+    collect(crate::decision::text::ReasonText::ALL, &mut all);
     collect(crate::network::text::NetworkText::ALL, &mut all);
+    collect(crate::portal_rules::text::PortalRulesText::ALL, &mut all);
     collect(crate::forward_auth::text::ForwardAuthText::ALL, &mut all);
     collect(crate::support::text::SupportText::ALL, &mut all);
     collect(crate::support::text::RequestText::ALL, &mut all);

@@ -3,20 +3,22 @@
 use super::Access::{self, Administrator, PasswordVerified, Public, SignedIn, Support};
 use super::{FormRoute, PageContext, PageFuture, PageRoute};
 use crate::{
-    account, admin, allowlist, authenticator, email_otp, forward_auth, history, mfa, network, pairing,
-    password, policy, recommendation, recovery, session, setup, sign_in, support, totp, two_step,
+    account, admin, allowlist, authenticator, decision, email_otp, forward_auth, history, mfa, network, pairing,
+    password, policy, portal_rules, recommendation, recovery, session, setup, sign_in, support, totp, two_step,
 };
 
 /// Every page.
 pub const PAGES: &[PageRoute] = &[
     page("/", SignedIn, account::page::dashboard),
     page("/account", SignedIn, account::page::settings),
+    page("/admin/decisions", Administrator, decision::page::decisions),
     page("/admin/history", Administrator, admin::page::history),
     page("/admin/networks", Administrator, network::page::networks),
     page("/admin/networks/{id}", Administrator, network::page::network),
     page("/admin/people", Administrator, admin::page::people),
     page("/admin/people/new", Administrator, admin::page::new_person),
     page("/admin/people/{id}", Administrator, admin::page::person),
+    page("/admin/portal-rules", Administrator, portal_rules::page::portal_rules),
     page("/admin/policy", Administrator, policy::page::policy),
     page("/admin/requests", Support, support::page::requests),
     page("/admin/requests/{id}", Support, support::page::request),
@@ -29,6 +31,7 @@ pub const PAGES: &[PageRoute] = &[
     page("/reauthenticate", SignedIn, session::page::reauthenticate),
     page("/reset-password", Public, password::page::reset_password),
     page("/security/allowlist", SignedIn, allowlist::page::allowlist),
+    page("/security/allowlist/edit", SignedIn, allowlist::draft::page::edit),
     page("/security/mfa", SignedIn, mfa::mfa),
     page("/security/mfa/choose", SignedIn, recommendation::page::choose),
     page("/security/mfa/email", SignedIn, email_otp::page::email_otp),
@@ -52,7 +55,12 @@ const fn page(path: &'static str, access: Access, render: fn(PageContext) -> Pag
 }
 
 const fn form(endpoint: &'static str, access: Access, page: &'static str) -> FormRoute {
-    FormRoute { endpoint, access, page }
+    FormRoute { endpoint, access, page, list: false }
+}
+
+/// A form that carries a whole list.
+const fn list(endpoint: &'static str, access: Access, page: &'static str) -> FormRoute {
+    FormRoute { endpoint, access, page, list: true }
 }
 
 /// Every form's action.
@@ -94,6 +102,17 @@ pub const FORMS: &[FormRoute] = &[
     form("/api/recovery/saved", SignedIn, "/security/mfa/recovery"),
     form("/api/allowlist/add", SignedIn, "/security/allowlist"),
     form("/api/allowlist/remove", SignedIn, "/security/allowlist"),
+    form("/api/allowlist/amend", SignedIn, "/security/allowlist"),
+    list("/api/allowlist/look", SignedIn, "/security/allowlist/edit"),
+    list("/api/allowlist/save", SignedIn, "/security/allowlist/edit"),
+    list("/api/allowlist/try", SignedIn, "/security/allowlist/edit"),
+    form("/api/allowlist/confirm", SignedIn, "/security/allowlist"),
+    form("/api/allowlist/undo", SignedIn, "/security/allowlist"),
+    list("/api/portal-rules/look", Administrator, "/admin/portal-rules"),
+    list("/api/portal-rules/save", Administrator, "/admin/portal-rules"),
+    list("/api/portal-rules/try", Administrator, "/admin/portal-rules"),
+    form("/api/portal-rules/confirm", Administrator, "/admin/portal-rules"),
+    form("/api/portal-rules/undo", Administrator, "/admin/portal-rules"),
     form("/api/account/save", SignedIn, "/account"),
     form("/api/account/language", Public, "/sign-in"),
     form("/api/account/request-address", SignedIn, "/account"),
@@ -110,6 +129,7 @@ pub const FORMS: &[FormRoute] = &[
     form("/api/grant/revoke-all", SignedIn, "/security/mfa"),
     form("/api/grant/end", Administrator, "/admin/people"),
     form("/api/grant/end-all", Administrator, "/admin/people/{id}"),
+    list("/api/decision/ask", Administrator, "/admin/decisions"),
     form("/api/network/save", Administrator, "/admin/networks/{id}"),
     form("/api/network/remove", Administrator, "/admin/networks"),
     form("/api/network/raise", Administrator, "/admin/networks"),

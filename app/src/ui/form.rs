@@ -118,13 +118,19 @@ pub fn Form(
     /// The name and value of the hidden field that tells this form from others with the same action.
     #[prop(optional)]
     row: Option<(&'static str, String)>,
+    /// Where its buttons post to besides: what could not be done there comes back to it, too.
+    #[prop(optional)]
+    also: &'static [&'static str],
     /// Whether it stands in a line with other things instead of below them.
     #[prop(optional)]
     inline: bool,
     /// The fields and buttons.
     children: Children,
 ) -> impl IntoView {
-    let failure = page().failure_of(action).filter(|failure| belongs(failure, row.as_ref())).cloned();
+    let cx = page();
+    let mut actions = std::iter::once(&action).chain(also);
+    let failure = actions.find_map(|action| cx.failure_of(action));
+    let failure = failure.filter(|failure| belongs(failure, row.as_ref())).cloned();
     if failure.is_some()
         && let Some(claimed) = use_context::<FailureClaimed>()
     {

@@ -7,7 +7,7 @@ use sekisho_app::account::port::AccountPort;
 use sekisho_app::account::{AccountView, DashboardView};
 use sekisho_app::admin::port::AdminPort;
 use sekisho_app::admin::{Moved, PeopleFilter, PeopleView, PersonView};
-use sekisho_app::allowlist::AllowlistView;
+use sekisho_app::allowlist::{AllowlistView, Draft, DraftView, TypedRule};
 use sekisho_app::allowlist::port::AllowlistPort;
 use sekisho_app::email_otp::port::EmailOtpPort;
 use sekisho_app::email_otp::{EmailEnrolment, EmailOtpState, External};
@@ -72,8 +72,10 @@ pub fn ports(sample: Sample) -> Ports {
         history: server.clone(),
         account: server.clone(),
         admin: server.clone(),
+        decision: Arc::new(super::decisions::Decisions(sample)),
         grant: Arc::new(super::networks::Networks(sample)),
         network: Arc::new(super::networks::Networks(sample)),
+        portal_rules: Arc::new(super::portal_rules::PortalRules(sample)),
         support: Arc::new(super::requests::Requests(sample)),
         setup: server,
     }
@@ -407,7 +409,42 @@ impl AllowlistPort for Server {
         Ok(sample::allowlist(self.0))
     }
 
-    async fn add(&self, _: &Visit, _: &SignedIn, _: &str, _: &str, _: Option<Address>) -> ApiResult<()> {
+    async fn draft(&self, _: &Visit, _: &SignedIn) -> ApiResult<DraftView> {
+        Ok(sample::draft(self.0))
+    }
+
+    async fn export(&self, _: &Visit, _: &SignedIn) -> ApiResult<String> {
+        Ok(sample::allowlist(self.0).text)
+    }
+
+    async fn add(&self, _: &Visit, _: &SignedIn, _: TypedRule<'_>, _: Option<Address>) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn amend(
+        &self,
+        _: &Visit,
+        _: &SignedIn,
+        _: RuleId,
+        _: TypedRule<'_>,
+        _: Option<Address>,
+    ) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn save(&self, _: &Visit, _: &SignedIn, _: Draft<'_>) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn begin_trial(&self, _: &Visit, _: &SignedIn, _: Draft<'_>) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn confirm_trial(&self, _: &Visit, _: &SignedIn) -> ApiResult<()> {
+        Ok(())
+    }
+
+    async fn undo_trial(&self, _: &Visit, _: &SignedIn) -> ApiResult<()> {
         Ok(())
     }
 

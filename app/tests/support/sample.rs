@@ -2,7 +2,7 @@
 
 use sekisho_app::account::{AccountView, DashboardView, PendingAddress};
 use sekisho_app::admin::{PersonRow, PersonView};
-use sekisho_app::allowlist::{AllowlistView, RecentAddress, RuleView};
+use sekisho_app::allowlist::{AllowlistView, DraftView, RecentAddress, RuleView, SeenAddress, TrialView};
 use sekisho_app::history::{Actor, LogEntry, MailEntry, MailState};
 use sekisho_app::i18n::Language;
 use sekisho_app::id::{AccountId, EntryId, MailId, RememberedId, RuleId, SessionId, SignInId};
@@ -10,7 +10,7 @@ use sekisho_app::password::PasswordGuide;
 use sekisho_app::remembered::RememberedView;
 use sekisho_app::session::{SessionView, ShownInSession};
 use sekisho_app::sign_in::SentCode;
-use sekisho_app::visit::{PasswordVerified, SignedIn};
+use sekisho_app::visit::{PasswordVerified, RunningTrial, SignedIn, Trials};
 use sekisho_engine::address::ClientAddress;
 use sekisho_engine::history::{CodeFailure, Event, List, RevocationReason};
 use sekisho_engine::method::Method;
@@ -58,9 +58,19 @@ pub fn here() -> ClientAddress {
     ClientAddress::Known("203.0.113.24".parse().unwrap())
 }
 
+/// Where things are midway, both lists are on trial: one's own doesn't cover [`here`], the portal's does.
+pub fn trials(sample: Sample) -> Trials {
+    let trial = |minutes, covered| RunningTrial { until: now().plus(Seconds::minutes(minutes)), covered };
+    match sample {
+        Sample::Midway => Trials { own: Some(trial(9, false)), portal: Some(trial(7, true)) },
+        _ => Trials::default(),
+    }
+}
+
 pub fn administrator() -> SignedIn {
     SignedIn {
         stepping_up: None,
+        trials: Trials::default(),
         account: AccountId(1),
         session: SessionId(11),
         name: "Hanako Aoyama".to_owned(),
@@ -228,6 +238,8 @@ pub fn rules(sample: Sample) -> Vec<RuleView> {
         id: RuleId(id),
         rule: text.parse().unwrap(),
         note: note.to_owned(),
+        until: (id == 2).then(|| "2027-03-31".parse().unwrap()),
+        holds: true,
         since: ago(Seconds::days(id * 9)),
     };
     match sample {
@@ -256,6 +268,43 @@ pub fn allowlist(sample: Sample) -> AllowlistView {
         recent: vec![recent("2001:db8:4a:1c::8f2e", 1, 12), recent("192.0.2.77", 6, 2)],
         max_rules: 1_000,
         editable: true,
+        version: 7,
+        text: rules(sample).iter().map(|view| format!("{}\n", view.rule)).collect(),
+        trial: trials(sample).own.map(|trial| TrialView {
+            text: "# from the new office on\n192.0.2.0/25 # office\n198.51.100.0/24 # hotel\n".to_owned(),
+            until: trial.until,
+            covers_here: Some(trial.covered),
+        }),
+    }
+}
+
+pub fn draft(sample: Sample) -> DraftView {
+    let list = allowlist(sample);
+    let seen = |text: &str, days, count, refused| SeenAddress {
+        address: text.parse().unwrap(),
+        last_used: ago(Seconds::days(days)),
+        count,
+        refused,
+    };
+    let seen = match sample {
+        Sample::Fresh => Vec::new(),
+        _ => vec![
+            seen("203.0.113.24", 0, 40, 0),
+            seen("2001:db8:4a:1c::8f2e", 1, 12, 0),
+            seen("192.0.2.77", 6, 1, 0),
+            seen("198.51.100.200", 2, 0, 5),
+        ],
+    };
+    DraftView {
+        text: format!("# Offices\n{}", list.text),
+        version: list.version,
+        max_rules: list.max_rules,
+        editable: list.editable,
+        current: list.current,
+        seen,
+        more: if sample == Sample::Crowded { 31 } else { 0 },
+        trial_minutes: 10,
+        trial: list.trial,
     }
 }
 

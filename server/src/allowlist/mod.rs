@@ -1,73 +1,107 @@
 //! Authorised addresses: the list, and changing it without being locked out by accident.
-//!
-//! Whatever the browser previewed is computed again here, on the list as it is in the transaction. A change
-//! that leaves the address of this very request uncovered is made only when the person confirmed that
-//! address.
 
+mod draft;
+pub mod edit;
+pub mod http;
 mod lists;
+mod shell;
 pub mod store;
+pub mod trial;
 
-pub use lists::Lists;
+pub use edit::Author;
+pub(crate) use lists::admits;
+pub use lists::{InForce, Lists};
 
 use crate::core::Core;
-use crate::db::Tx;
 use crate::error::{ServerError, Trouble};
-use crate::history::{By, Scene, record};
-use crate::session::require_fresh;
 use async_trait::async_trait;
 use sekisho_app::allowlist::port::AllowlistPort;
-use sekisho_app::allowlist::{AllowlistView, NOTE_MAX, RecentAddress, RuleView};
+use sekisho_app::allowlist::{
+    AllowlistView, Draft, DraftView, RecentAddress, RuleView, TrialView, TypedRule,
+};
 use sekisho_app::error::{ApiResult, Problem};
-use sekisho_app::id::{AccountId, RuleId};
+use sekisho_app::id::RuleId;
 use sekisho_app::visit::{SignedIn, Visit};
 use sekisho_engine::address::Address;
-use sekisho_engine::allowlist::{Rule, RuleSet};
-use sekisho_engine::history::{Event, List};
+use sekisho_engine::allowlist::{Document, RuleSet};
 use sekisho_engine::policy::{Role, WhoMayEdit};
 use sekisho_engine::time::{Seconds, Timestamp};
 
 /// The most rules of one list.
 pub const MOST_RULES: usize = 10_000;
 /// How far back the addresses go that one came from.
-const RECENT: Seconds = Seconds::days(30);
+pub const RECENT: Seconds = Seconds::days(30);
 /// How many of them are shown.
 const RECENT_SHOWN: i64 = 10;
 
-/// The note without white space around it, if it can be kept.
-fn checked_note(note: &str) -> Result<&str, Trouble> {
-    let note = note.trim();
-    if note.chars().count() > NOTE_MAX || note.chars().any(char::is_control) {
-        return Err(Problem::TooLong { max: NOTE_MAX }.at("note").into());
-    }
-    Ok(note)
+/// A rule as its list shows it; `holding` are the rules that hold now, without any trial.
+#[must_use]
+pub fn view(stored: store::StoredRule, holding: &RuleSet) -> RuleView {
+    let store::StoredRule { id, entry, since, .. } = stored;
+    let holds = entry.until.is_none() || holding.rules().contains(&entry.rule);
+    RuleView { id, rule: entry.rule, note: entry.note, until: entry.until, holds, since }
 }
 
-impl From<store::StoredRule> for RuleView {
-    fn from(stored: store::StoredRule) -> Self {
-        Self { id: stored.id, rule: stored.rule, note: stored.note, since: stored.since }
-    }
-}
-
-/// A change of a list.
-enum Change<'a> {
-    Add { rule: Rule, note: &'a str },
-    Remove { id: RuleId, rule: Rule },
+/// A list with all that its page shows of it.
+#[derive(Debug)]
+pub struct Shown {
+    /// The rules.
+    pub rules: Vec<RuleView>,
+    /// How often it was changed.
+    pub version: i64,
+    /// As text.
+    pub text: String,
+    /// The trial that runs.
+    pub trial: Option<TrialView>,
 }
 
 impl Core {
-    async fn allowlist_view(&self, visit: &Visit, person: &SignedIn) -> Result<AllowlistView, ServerError> {
+    /// A list as it is at `now`, for somebody at `address`, if that is known.
+    ///
+    /// # Errors
+    /// `Database`, `Stored`.
+    pub async fn shown_list(
+        &self,
+        owner: store::Owner,
+        address: Option<Address>,
+        now: Timestamp,
+    ) -> Result<Shown, ServerError> {
         let mut reader = self.db.read().await?;
-        let rules = store::list(&mut reader, Some(person.account)).await?;
+        let version = store::version(&mut reader, owner).await?;
+        let stored = store::list(&mut reader, owner).await?;
+        let below = store::below(&mut reader, owner).await?;
+        let trial = trial::store::find(&mut reader, owner).await?.filter(|trial| trial.runs(now));
+        let entries: Vec<_> = stored.iter().map(|stored| stored.entry.clone()).collect();
+        let holding = sekisho_engine::allowlist::holding(&entries, now).rules;
+        let trial = trial.map(|trial| TrialView {
+            covers_here: address.map(|address| trial.judged(now).tried.admits(address)),
+            text: trial.document.to_string(),
+            until: trial.until,
+        });
+        Ok(Shown {
+            rules: stored.into_iter().map(|stored| view(stored, &holding)).collect(),
+            version,
+            text: Document { entries, below }.to_string(),
+            trial,
+        })
+    }
+
+    async fn allowlist_view(&self, visit: &Visit, person: &SignedIn) -> Result<AllowlistView, ServerError> {
+        let list = self.shown_list(Some(person.account), visit.address.known(), visit.now).await?;
+        let mut reader = self.db.read().await?;
         let seen =
             store::seen(&mut reader, person.account, visit.now.minus(RECENT), RECENT_SHOWN + 1).await?;
         let recent =
             seen.into_iter().filter_map(recent).filter(|seen| Some(seen.address) != visit.address.known());
         Ok(AllowlistView {
-            rules: rules.into_iter().map(RuleView::from).collect(),
+            rules: list.rules,
             current: visit.address,
             recent: recent.take(usize::try_from(RECENT_SHOWN).unwrap_or_default()).collect(),
             max_rules: MOST_RULES,
             editable: self.may_edit(person),
+            version: list.version,
+            text: list.text,
+            trial: list.trial,
         })
     }
 
@@ -78,154 +112,13 @@ impl Core {
         }
     }
 
-    fn require_edit(&self, visit: &Visit, person: &SignedIn) -> Result<(), Trouble> {
-        if self.may_edit(person) { require_fresh(visit, person) } else { Err(Problem::NotAllowed.into()) }
-    }
-
-    async fn add_rule(
-        &self,
-        visit: &Visit,
-        person: &SignedIn,
-        typed: &str,
-        note: &str,
-        confirmed: Option<Address>,
-    ) -> Result<(), Trouble> {
-        self.require_edit(visit, person)?;
-        let parsed = Rule::parse(typed).map_err(|error| Problem::Rule { error }.at("rule"))?;
-        let note = checked_note(note)?;
-        let mut tx = self.db.begin().await?;
-        store::changed(&mut tx, Some(person.account)).await?;
-        let before = store::list(&mut tx, Some(person.account)).await?;
-        if before.len() >= MOST_RULES {
-            return Err(Problem::TooManyRules { max: MOST_RULES }.at("rule").into());
+    /// The author of a change of one's own list, if one may change it.
+    fn own<'a>(&self, visit: &'a Visit, person: &'a SignedIn) -> Result<Author<'a>, Trouble> {
+        if self.may_edit(person) {
+            Ok(Author { visit, person, owner: Some(person.account) })
+        } else {
+            Err(Problem::NotAllowed.into())
         }
-        let after = before.iter().map(|stored| stored.rule).chain([parsed.rule]);
-        self.require_consent(visit, person, RuleSet::compile(after), confirmed).await?;
-        self.change(tx, visit, person, Change::Add { rule: parsed.rule, note }).await
-    }
-
-    async fn remove_rule(
-        &self,
-        visit: &Visit,
-        person: &SignedIn,
-        id: RuleId,
-        confirmed: Option<Address>,
-    ) -> Result<(), Trouble> {
-        self.require_edit(visit, person)?;
-        let mut tx = self.db.begin().await?;
-        store::changed(&mut tx, Some(person.account)).await?;
-        let before = store::list(&mut tx, Some(person.account)).await?;
-        let removed = before.iter().find(|stored| stored.id == id).ok_or(Problem::NotFound)?.rule;
-        let after = before.iter().filter(|stored| stored.id != id).map(|stored| stored.rule);
-        self.require_consent(visit, person, RuleSet::compile(after), confirmed).await?;
-        self.change(tx, visit, person, Change::Remove { id, rule: removed }).await
-    }
-
-    /// The list as it would be covers the author's address, or the author has agreed that it doesn't.
-    async fn require_consent(
-        &self,
-        visit: &Visit,
-        person: &SignedIn,
-        after: RuleSet,
-        confirmed: Option<Address>,
-    ) -> Result<(), Trouble> {
-        let problem = match visit.address.known() {
-            _ if after.is_unrestricted() => return Ok(()),
-            Some(address) if after.admits(address) || confirmed == Some(address) => return Ok(()),
-            Some(address) => Problem::WouldLockOut { address },
-            None => Problem::AddressUnknown,
-        };
-        tracing::info!(account = person.account.0, "a change of rules needs its author's consent");
-        Err(problem.at("rule").into())
-    }
-
-    async fn change(
-        &self,
-        mut tx: Tx,
-        visit: &Visit,
-        person: &SignedIn,
-        change: Change<'_>,
-    ) -> Result<(), Trouble> {
-        let owner = Some(person.account);
-        let event = match change {
-            Change::Add { rule, note } => {
-                let added = store::insert(&mut tx, owner, &rule, note, visit.now).await?;
-                added.ok_or_else(|| Problem::RuleDuplicate.at("rule"))?;
-                Event::RuleAdded { list: List::Account, rule }
-            }
-            Change::Remove { id, rule } => {
-                if !store::remove(&mut tx, owner, id).await? {
-                    return Err(Problem::NotFound.into());
-                }
-                Event::RuleRemoved { list: List::Account, rule }
-            }
-        };
-        record(&mut tx, &Scene::of(visit), owner, By::Oneself, &event).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    /// Adds a rule to a list at the shell, whoever it keeps out.
-    ///
-    /// # Errors
-    /// `TooLong`, `TooManyRules`, `RuleDuplicate`; `Database`.
-    pub async fn add_to_list(
-        &self,
-        tx: &mut Tx,
-        scene: &Scene<'_>,
-        owner: Option<AccountId>,
-        rule: Rule,
-        note: &str,
-        by: By,
-    ) -> Result<(), Trouble> {
-        let note = checked_note(note)?;
-        store::changed(tx, owner).await?;
-        if store::list(tx, owner).await?.len() >= MOST_RULES {
-            return Err(Problem::TooManyRules { max: MOST_RULES }.into());
-        }
-        store::insert(tx, owner, &rule, note, scene.now).await?.ok_or(Problem::RuleDuplicate)?;
-        let list = if owner.is_some() { List::Account } else { List::Portal };
-        Ok(record(tx, scene, owner, by, &Event::RuleAdded { list, rule }).await?)
-    }
-
-    /// Removes a rule from a list at the shell, whoever it lets in; `false`: the list doesn't have it.
-    ///
-    /// # Errors
-    /// `Database`.
-    pub async fn remove_from_list(
-        &self,
-        tx: &mut Tx,
-        scene: &Scene<'_>,
-        owner: Option<AccountId>,
-        rule: Rule,
-        by: By,
-    ) -> Result<bool, ServerError> {
-        store::changed(tx, owner).await?;
-        let stored = store::list(tx, owner).await?.into_iter().find(|stored| stored.rule == rule);
-        let Some(stored) = stored else { return Ok(false) };
-        store::remove(tx, owner, stored.id).await?;
-        let list = if owner.is_some() { List::Account } else { List::Portal };
-        record(tx, scene, owner, by, &Event::RuleRemoved { list, rule }).await?;
-        Ok(true)
-    }
-
-    /// Removes every rule of a list, for an administrator or at the shell; answers how many there were.
-    ///
-    /// # Errors
-    /// `Database`.
-    pub async fn clear_list(
-        &self,
-        tx: &mut Tx,
-        scene: &Scene<'_>,
-        owner: Option<AccountId>,
-        by: By,
-    ) -> Result<u32, ServerError> {
-        let count = store::clear(tx, owner).await?;
-        if count > 0 {
-            let list = if owner.is_some() { List::Account } else { List::Portal };
-            record(tx, scene, owner, by, &Event::RulesCleared { list, count }).await?;
-        }
-        Ok(count)
     }
 }
 
@@ -243,15 +136,34 @@ impl AllowlistPort for Core {
         Ok(self.allowlist_view(visit, person).await?)
     }
 
+    async fn draft(&self, visit: &Visit, person: &SignedIn) -> ApiResult<DraftView> {
+        Ok(self.draft_view(visit, person).await?)
+    }
+
+    async fn export(&self, visit: &Visit, person: &SignedIn) -> ApiResult<String> {
+        let list = self.shown_list(Some(person.account), visit.address.known(), visit.now).await?;
+        Ok(list.text)
+    }
+
     async fn add(
         &self,
         visit: &Visit,
         person: &SignedIn,
-        rule: &str,
-        note: &str,
+        typed: TypedRule<'_>,
         confirmed: Option<Address>,
     ) -> ApiResult<()> {
-        Ok(self.add_rule(visit, person, rule, note, confirmed).await?)
+        Ok(self.add_rule(&self.own(visit, person)?, typed, confirmed).await?)
+    }
+
+    async fn amend(
+        &self,
+        visit: &Visit,
+        person: &SignedIn,
+        id: RuleId,
+        typed: TypedRule<'_>,
+        confirmed: Option<Address>,
+    ) -> ApiResult<()> {
+        Ok(self.amend_rule(&self.own(visit, person)?, id, typed, confirmed).await?)
     }
 
     async fn remove(
@@ -261,6 +173,23 @@ impl AllowlistPort for Core {
         rule: RuleId,
         confirmed: Option<Address>,
     ) -> ApiResult<()> {
-        Ok(self.remove_rule(visit, person, rule, confirmed).await?)
+        Ok(self.remove_rule(&self.own(visit, person)?, rule, confirmed).await?)
+    }
+
+    async fn save(&self, visit: &Visit, person: &SignedIn, draft: Draft<'_>) -> ApiResult<()> {
+        Ok(self.save_list(&self.own(visit, person)?, draft).await?)
+    }
+
+    async fn begin_trial(&self, visit: &Visit, person: &SignedIn, draft: Draft<'_>) -> ApiResult<()> {
+        Ok(Self::begin_trial(self, &self.own(visit, person)?, draft).await?)
+    }
+
+    async fn confirm_trial(&self, visit: &Visit, person: &SignedIn) -> ApiResult<()> {
+        Ok(Self::confirm_trial(self, &self.own(visit, person)?).await?)
+    }
+
+    async fn undo_trial(&self, visit: &Visit, person: &SignedIn) -> ApiResult<()> {
+        // whoever may not change the list any more may still have it as it was
+        Ok(Self::undo_trial(self, &Author { visit, person, owner: Some(person.account) }).await?)
     }
 }
