@@ -4,7 +4,7 @@
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use sekisho_engine::address::Address;
-use sekisho_engine::allowlist::RuleError;
+use sekisho_engine::allowlist::{LineError, RuleError};
 use sekisho_engine::pairing::PairingError;
 use sekisho_engine::password::Finding;
 use sekisho_engine::time::Seconds;
@@ -132,6 +132,64 @@ pub enum Problem {
         /// What the engine's parser says: what, where, and what may be meant.
         error: RuleError,
     },
+    /// A line of a list isn't well written.
+    ListLine {
+        /// Which line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        error: LineError,
+    },
+    /// Not a day of the calendar.
+    DayMalformed,
+    /// The list was changed since the page was shown.
+    ListChanged,
+    /// The list is on trial: that is confirmed or undone before anything else is changed.
+    TrialRuns,
+    /// No trial of the list runs, or no longer.
+    TrialOver,
+    /// The tried list doesn't cover this address, so it can't be confirmed from there.
+    TrialNotCovered {
+        /// The address one comes from.
+        address: Address,
+    },
+    /// The list takes addresses away from everybody at once, and its author has not agreed to that.
+    WouldRefuse {
+        /// How many people who signed in lately would be refused.
+        people: usize,
+    },
+    /// Nobody has an account by that e-mail address or user name.
+    PersonUnknown,
+    /// Not an IP address.
+    AddressMalformed,
+    /// Not a point in time.
+    TimeMalformed,
+    /// A draft of the policy isn't TOML.
+    DraftSyntax {
+        /// Which line, from 1.
+        line: usize,
+        /// What the parser says.
+        message: String,
+    },
+    /// A draft of the policy names a key that isn't the policy's.
+    DraftKey {
+        /// Which line, from 1.
+        line: usize,
+        /// As it was written.
+        key: String,
+        /// The key that may be meant, or the names of those there are.
+        allowed: String,
+    },
+    /// A draft of the policy holds a value that its key doesn't take, or that contradicts another one.
+    DraftValue {
+        /// Which line, from 1.
+        line: usize,
+        /// The key.
+        key: String,
+        /// The value, or what is wrong with it.
+        problem: String,
+        /// What is allowed.
+        allowed: String,
+    },
     /// Another network is called so.
     NameTaken,
     /// There is no room for another network.
@@ -196,6 +254,11 @@ impl Problem {
             | Self::WouldLockOut { .. }
             | Self::WouldShutOut { .. }
             | Self::LookFirst
+            | Self::ListChanged
+            | Self::TrialRuns
+            | Self::TrialOver
+            | Self::TrialNotCovered { .. }
+            | Self::WouldRefuse { .. }
             | Self::NameTaken
             | Self::LastAdministrator
             | Self::OwnAccount

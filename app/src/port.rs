@@ -34,6 +34,10 @@ pub struct Ports {
     pub forward_auth: Arc<dyn crate::forward_auth::port::ForwardAuthPort>,
     /// Authorised addresses.
     pub allowlist: Arc<dyn crate::allowlist::port::AllowlistPort>,
+    /// The list that everybody's address has to be in.
+    pub portal_rules: Arc<dyn crate::portal_rules::port::PortalRulesPort>,
+    /// Decisions, explained.
+    pub decision: Arc<dyn crate::decision::port::DecisionPort>,
     /// What happened.
     pub history: Arc<dyn crate::history::port::HistoryPort>,
     /// The person's own account.

@@ -1,10 +1,21 @@
-//! The facts of an account, gathered for the engine's decision. The decision itself is the engine's alone.
+//! The facts of an account, gathered for the engine's decision. The decision itself is the engine's alone. Below it,
+//! decisions that are only asked about: of past and made-up sign-ins, and with a draft in force.
+
+mod asked;
+mod draft;
+mod facts;
+mod port;
+mod replay;
+mod store;
+
+pub use asked::Posed;
+pub use draft::{Draft, portal_rules};
 
 use crate::account::store::Account;
 use crate::core::Core;
 use crate::db::Queryable;
 use crate::error::ServerError;
-use crate::throttle::{self, Key};
+use crate::throttle::Key;
 use crate::totp::Kind;
 use crate::totp::store::State;
 use crate::{allowlist, email_otp, grant, network, recovery, totp};
@@ -14,6 +25,7 @@ use sekisho_engine::allowlist::RuleSet;
 use sekisho_engine::grant::Grant;
 use sekisho_engine::method::{Method, Methods};
 use sekisho_engine::network::Networks;
+use sekisho_engine::policy::Policy;
 use sekisho_engine::sign_in::{AccountFacts, Decision, Facts, MfaChoice, Shown, Way, decide};
 use sekisho_engine::throttle::{Bar, Bucket, Charge, Limit};
 use sekisho_engine::time::Timestamp;
@@ -70,6 +82,15 @@ pub struct Gathered {
     pub address_bar: Option<Bar>,
 }
 
+impl Gathered {
+    /// The same for somebody who is in a session already: whether it goes on where they are was asked of the lists
+    /// before, and a list on trial lets it go on where a sign-in may not begin.
+    #[must_use]
+    pub fn within_session(self) -> Self {
+        Self { rules: Arc::default(), portal_rules: Arc::default(), ..self }
+    }
+}
+
 /// The second factors of an account.
 ///
 /// # Errors
@@ -96,41 +117,34 @@ pub async fn factors(on: &mut impl Queryable, account: AccountId) -> Result<Fact
 }
 
 impl Core {
-    /// Gathers the facts of an account (or of nobody: the same work is done).
+    /// Gathers the facts of an account (or of nobody: the same work is done), with the rules that are in force and
+    /// the grants that have not ended at `now`.
     ///
     /// # Errors
     /// `Database`, `Stored`.
-    pub async fn gather(&self, account: Option<Account>) -> Result<Gathered, ServerError> {
+    pub async fn gather(&self, account: Option<Account>, now: Timestamp) -> Result<Gathered, ServerError> {
         let mut reader = self.db.read().await?;
         let nobody = AccountId(0);
         let id = account.as_ref().map_or(nobody, |account| account.id);
         let factors = factors(&mut reader, id).await?;
         let portal_version = allowlist::store::portal_version(&mut reader).await?;
         let networks_version = network::store::version(&mut reader).await?;
-        let grants = grant::store::list(&mut reader, id, self.clock.now()).await?;
+        let grants = grant::store::list(&mut reader, id, now).await?;
         let grants = grants.into_iter().map(|stored| stored.grant).collect();
         drop(reader);
         let version = account.as_ref().map_or(0, |account| account.rules_version);
-        let rules = self.lists.get(&self.db, Some(id), version).await?;
-        let portal_rules = self.lists.get(&self.db, None, portal_version).await?;
+        let rules = self.lists.get(&self.db, Some(id), version, now).await?.rules.clone();
+        let portal_rules = self.lists.get(&self.db, None, portal_version, now).await?.rules.clone();
         let networks = self.networks.get(&self.db, networks_version).await?;
         let (bar, address_bar) = (None, None);
         Ok(Gathered { account, factors, rules, portal_rules, networks, grants, bar, address_bar })
-    }
-
-    /// What stands in the way of the account's one-time codes, without charging one.
-    ///
-    /// # Errors
-    /// `Database`.
-    pub async fn otp_bar(&self, account: AccountId, now: Timestamp) -> Result<Option<Bar>, ServerError> {
-        throttle::bar(&self.db, OTP, account_key(account), now).await
     }
 
     /// Whether the person has second factors on: as they switched, or, where nobody switches, because they have
     /// one.
     #[must_use]
     pub fn mfa_choice(&self, account: &Account, factors: &Factors) -> MfaChoice {
-        if factors.any() && !self.policy().people_switch() { MfaChoice::On } else { account.mfa }
+        choice(self.policy(), account.mfa, factors.registered)
     }
 
     /// The engine's decision.
@@ -143,24 +157,46 @@ impl Core {
         shown: Shown,
         now: Timestamp,
     ) -> Decision {
-        let account = gathered.account.as_ref().map(|account| AccountFacts {
+        gathered.decide(self.policy(), address, way, shown, now)
+    }
+}
+
+/// Whether somebody has second factors on by `policy`: as they switched, or, where nobody switches, because they
+/// have one of their own.
+fn choice(policy: &Policy, switched: MfaChoice, registered: Methods) -> MfaChoice {
+    let any = !registered.without(Method::Recovery).is_empty();
+    if any && !policy.people_switch() { MfaChoice::On } else { switched }
+}
+
+impl Gathered {
+    /// The engine's decision by `policy`.
+    #[must_use]
+    pub fn decide(
+        &self,
+        policy: &Policy,
+        address: ClientAddress,
+        way: Way,
+        shown: Shown,
+        now: Timestamp,
+    ) -> Decision {
+        let account = self.account.as_ref().map(|account| AccountFacts {
             role: account.role,
             state: account.state,
-            rules: &gathered.rules,
-            bar: gathered.bar,
-            registered: gathered.factors.registered,
-            disabled: gathered.factors.disabled,
-            mfa: self.mfa_choice(account, &gathered.factors),
+            rules: &self.rules,
+            bar: self.bar,
+            registered: self.factors.registered,
+            disabled: self.factors.disabled,
+            mfa: choice(policy, account.mfa, self.factors.registered),
             preferred: account.preferred,
-            grants: &gathered.grants,
+            grants: &self.grants,
         });
         decide(&Facts {
-            policy: self.policy(),
-            portal_rules: &gathered.portal_rules,
-            networks: &gathered.networks,
+            policy,
+            portal_rules: &self.portal_rules,
+            networks: &self.networks,
             account,
             address,
-            address_bar: gathered.address_bar,
+            address_bar: self.address_bar,
             way,
             shown,
             now,

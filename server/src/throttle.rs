@@ -86,20 +86,26 @@ pub async fn rebound(tx: &mut Tx, bucket: Bucket, key: Key, now: Timestamp) -> R
     store(tx, bucket, key, throttle.rebound(), now).await
 }
 
-/// What stands in the way of an attempt, without charging one.
+/// What stands in the way of an attempt, or stood there at a time that is past, without charging one. Of earlier
+/// windows than the latest nothing is kept: what was counted after `at` stood in nobody's way then.
 ///
 /// # Errors
 /// `Database`.
-pub async fn bar(db: &Db, charge: Charge, key: Key, now: Timestamp) -> Result<Option<Bar>, ServerError> {
+pub async fn bar(db: &Db, charge: Charge, key: Key, at: Timestamp) -> Result<Option<Bar>, ServerError> {
+    let began = find(db, charge.bucket, key).await?.filter(|throttle| throttle.window_start <= at);
+    Ok(began.and_then(|throttle| throttle.barred(&charge.limit, at)))
+}
+
+async fn find(db: &Db, bucket: Bucket, key: Key) -> Result<Option<Throttle>, ServerError> {
     let mut reader = db.read().await?;
     let found: Option<Row> = row!(
         &mut reader,
         Row,
         "SELECT window_start, in_window, consecutive FROM throttles WHERE bucket = $1 AND key = $2",
-        charge.bucket.as_str(),
+        bucket.as_str(),
         &key.0[..],
     )?;
-    Ok(found.and_then(|row| read(row).barred(&charge.limit, now)))
+    Ok(found.map(read))
 }
 
 /// The row, made if it isn't there, and nobody else's until the transaction ends.

@@ -8,6 +8,8 @@ mod configuration;
 #[allow(unreachable_pub, reason = "shared with tests where it is a module of the whole")]
 #[path = "support/database.rs"]
 mod database;
+#[path = "cli/decide.rs"]
+mod decide;
 #[path = "cli/keeping.rs"]
 mod keeping;
 #[path = "cli/lists.rs"]
@@ -18,6 +20,8 @@ mod networks;
 mod server;
 #[path = "cli/shell.rs"]
 mod shell;
+#[path = "cli/trials.rs"]
+mod trials;
 #[path = "cli/web_gate.rs"]
 mod web_gate;
 

@@ -53,10 +53,14 @@ pub(crate) enum AdminTab {
     People,
     /// Networks.
     Networks,
+    /// Portal rules.
+    PortalRules,
     /// Requests to support.
     Requests,
     /// Policy.
     Policy,
+    /// Decisions.
+    Decisions,
     /// History.
     History,
 }
@@ -66,8 +70,10 @@ pub(crate) fn admin_tabs(words: &crate::i18n::Words, current: AdminTab) -> Vec<T
     let tabs = [
         (AdminTab::People, "/admin/people", T::TabPeople),
         (AdminTab::Networks, "/admin/networks", T::TabNetworks),
+        (AdminTab::PortalRules, "/admin/portal-rules", T::TabPortalRules),
         (AdminTab::Requests, "/admin/requests", T::TabRequests),
         (AdminTab::Policy, "/admin/policy", T::TabPolicy),
+        (AdminTab::Decisions, "/admin/decisions", T::TabDecisions),
         (AdminTab::History, "/admin/history", T::TabHistory),
     ];
     tabs.into_iter()

@@ -97,7 +97,7 @@ pub fn history(cx: PageContext) -> PageFuture {
                 </p>
                 <Card>
                     <LogFilterForm path=HISTORY filter=filter.clone() keep=keep.clone()/>
-                    <LogTable path=HISTORY filter=filter log=log keep=keep whose=account.is_none()/>
+                    <LogTable path=HISTORY filter=filter log=log keep=keep whose=account.is_none() why=true/>
                     <CsvLink href=csv/>
                 </Card>
             }

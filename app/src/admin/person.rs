@@ -249,7 +249,7 @@ fn history(row: &PersonRow, log: Page<LogEntry>) -> AnyView {
     let all = format!("/admin/history?account={}", row.id);
     view! {
         <Card icon=IconName::History title=say(T::History)>
-            <LogRows entries=entries/>
+            <LogRows entries=entries why=true/>
             <p class="card-foot">
                 <LinkButton href=all kind=ButtonKind::Quiet>{say(T::HistoryAll)}</LinkButton>
             </p>

@@ -6,8 +6,10 @@ crate::messages! {
         Title = "title": "Admin", "管理";
         TabPeople = "tab_people": "People", "利用者";
         TabNetworks = "tab_networks": "Networks", "ネットワーク";
+        TabPortalRules = "tab_portal_rules": "Portal rules", "全体のルール";
         TabPolicy = "tab_policy": "Policy", "ポリシー";
         TabRequests = "tab_requests": "Requests", "依頼";
+        TabDecisions = "tab_decisions": "Decisions", "判定";
         TabHistory = "tab_history": "History", "履歴";
         PeopleIntro = "people_intro": "Everybody who has an account here.", "アカウントを持つ利用者の一覧です。";
         Invite = "invite": "Invite a person", "利用者を招待";

@@ -5,9 +5,11 @@ use super::tell::tell;
 use super::text::HistoryText as T;
 use super::{Actor, LogEntry, LogFilter, Page, Repeated, filter};
 use crate::admin::person_path;
+use crate::decision::text::DecisionText;
+use crate::decision::{entry_path, recorded};
 use crate::ui::{
-    Badge, Button, ButtonKind, Cell, EmptyState, Field, FieldKind, IconName, LinkButton, Moment, Pager,
-    SelectField, Table, Text, Tone, page, say, say_with,
+    Badge, Button, ButtonKind, Cell, EmptyState, Field, FieldKind, IconName, LinkButton, Moment, MomentStyle, Pager,
+    SelectField, Table, Text, Tone, moment_text, page, say, say_with,
 };
 use leptos::prelude::*;
 use sekisho_engine::history::{Group, Outcome};
@@ -93,6 +95,9 @@ pub fn LogTable(
     /// Whether to say whose they are.
     #[prop(optional)]
     whose: bool,
+    /// Whether sign-ins lead to why they were decided so, which administrators may ask.
+    #[prop(optional)]
+    why: bool,
 ) -> impl IntoView {
     let href = |query: String| match &keep {
         Some((name, value)) => format!("{path}?{name}={value}&{query}"),
@@ -109,7 +114,7 @@ pub fn LogTable(
         .into_any();
     }
     view! {
-        <LogRows entries=log.entries whose=whose/>
+        <LogRows entries=log.entries whose=whose why=why/>
         <Pager newer=newer older=older/>
     }
     .into_any()
@@ -136,18 +141,22 @@ pub fn LogRows(
     /// Whether to say whose they are.
     #[prop(optional)]
     whose: bool,
+    /// Whether sign-ins lead to why they were decided so, which administrators may ask.
+    #[prop(optional)]
+    why: bool,
 ) -> impl IntoView {
     let mut columns = vec![say(T::ColumnTime), say(T::ColumnEvent)];
     if whose {
         columns.push(say(T::ColumnPerson));
     }
     columns.push(say(T::ColumnFrom));
-    let rows = entries.into_iter().map(|entry| row(entry, whose)).collect_view();
+    let rows = entries.into_iter().map(|entry| row(entry, whose, why)).collect_view();
     view! { <Table caption=say(T::Title) columns=columns>{rows}</Table> }
 }
 
-fn row(entry: LogEntry, whose: bool) -> AnyView {
+fn row(entry: LogEntry, whose: bool, why: bool) -> AnyView {
     let told = tell(&page().words, &entry.event);
+    let why = why.then(|| why_link(&entry, &told.title)).flatten();
     let refused = entry.outcome == Outcome::Refused;
     let by = actor(&entry.actor).map(|who| say_with(T::By, &[("who", &who)]));
     let account = entry.account;
@@ -162,6 +171,7 @@ fn row(entry: LogEntry, whose: bool) -> AnyView {
                 {entry.repeated.map(|repeated| view! { <span class="entry-detail">{again(repeated)}</span> })}
                 {told.detail.map(|detail| view! { <span class="entry-detail">{detail}</span> })}
                 {by.map(|by| view! { <span class="entry-by">{by}</span> })}
+                {why}
             </Cell>
             {whose.then(|| view! {
                 <Cell label=say(T::ColumnPerson)>
@@ -183,6 +193,19 @@ fn row(entry: LogEntry, whose: bool) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// The way to why a sign-in was decided so; nothing for what is none.
+fn why_link(entry: &LogEntry, title: &str) -> Option<AnyView> {
+    recorded::asked_again(&entry.event)?;
+    let when = moment_text(page().words.language, entry.at, MomentStyle::Full);
+    let describe = say_with(DecisionText::WhyOf, &[("event", title), ("when", &when)]);
+    Some(
+        view! {
+            <a class="entry-why" href=entry_path(entry.id) aria-label=describe>{say(DecisionText::Why)}</a>
+        }
+        .into_any(),
+    )
 }
 
 /// How often it happened again, and when it did last.

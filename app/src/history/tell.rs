@@ -2,6 +2,7 @@
 //! not compile.
 
 use super::event_text::EventText;
+use super::rules;
 use crate::i18n::Words;
 use crate::ui::{MomentStyle, moment_text};
 use sekisho_engine::address::Prefix;
@@ -124,6 +125,21 @@ pub fn tell(words: &Words, event: &Event) -> Told {
             EventText::RulesCleared,
             Some(of_list(words, *list, counted(words, EventText::RulesClearedCount, *count))),
         ),
+        Event::RulesChanged { list, added, removed, amended } => {
+            (EventText::RulesChanged, Some(of_list(words, *list, rules::changes(words, added, removed, *amended))))
+        }
+        Event::RuleAmended { list, rule, until } => {
+            (EventText::RuleAmended, Some(of_list(words, *list, rules::amended(words, *rule, *until))))
+        }
+        Event::TrialBegan { list, ends, added, removed } => {
+            let when = moment_text(words.language, *ends, MomentStyle::Full);
+            let changes = rules::changes(words, added, removed, 0);
+            let what = words.fill(EventText::TrialBeganWhat, &[("when", &*when), ("changes", &changes)]);
+            (EventText::TrialBegan, Some(of_list(words, *list, what)))
+        }
+        Event::TrialConfirmed { list } => (EventText::TrialConfirmed, say(words, rules::list_text(*list))),
+        Event::TrialUndone { list } => (EventText::TrialUndone, say(words, rules::list_text(*list))),
+        Event::TrialLapsed { list } => (EventText::TrialLapsed, say(words, rules::list_text(*list))),
         Event::RuleChangeRefused { list } => {
             let reason = words.text(EventText::WouldLockOut).into_owned();
             (EventText::RuleChangeRefused, Some(of_list(words, *list, reason)))
@@ -223,7 +239,9 @@ fn of_list(words: &Words, list: List, detail: String) -> String {
     }
 }
 
-const fn method_text(method: Method) -> EventText {
+/// What a method is called, to stand within a sentence.
+#[must_use]
+pub const fn method_text(method: Method) -> EventText {
     match method {
         Method::Totp => EventText::MethodTotp,
         Method::Paired => EventText::MethodPaired,

@@ -1,9 +1,9 @@
 //! What is said about a problem: at a field, on top of a form, or on a page of its own.
 
 use super::moment::duration_text;
-use crate::allowlist::error_text::rule_error;
+use crate::allowlist::error_text::{line_error, rule_error};
 use crate::error::Problem;
-use crate::i18n::Words;
+use crate::i18n::{Words, grouped};
 use crate::password::wording::findings_text;
 
 pub mod text;
@@ -56,6 +56,36 @@ pub fn text(words: &Words, problem: &Problem) -> String {
         Problem::RuleAtLine { line, error } => {
             let values = [("line", &*line.to_string()), ("error", &rule_error(words, error))];
             return words.fill(Text::RuleAtLine, &values);
+        }
+        Problem::ListLine { line, error } => {
+            let values = [("line", &*line.to_string()), ("error", &line_error(words, error))];
+            return words.fill(Text::RuleAtLine, &values);
+        }
+        Problem::DayMalformed => Text::DayMalformed,
+        Problem::ListChanged => Text::ListChanged,
+        Problem::TrialRuns => Text::TrialRuns,
+        Problem::TrialOver => Text::TrialOver,
+        Problem::TrialNotCovered { address } => {
+            return words.fill(Text::TrialNotCovered, &[("address", &address.to_string())]);
+        }
+        Problem::WouldRefuse { people: 0 } => Text::WouldNarrow,
+        Problem::WouldRefuse { people } => {
+            return words.fill(Text::WouldRefuse, &[("count", &grouped(*people))]);
+        }
+        Problem::PersonUnknown => Text::PersonUnknown,
+        Problem::AddressMalformed => Text::AddressMalformed,
+        Problem::TimeMalformed => Text::TimeMalformed,
+        Problem::DraftSyntax { line, message } => {
+            return words.fill(Text::DraftSyntax, &[("line", &line.to_string()), ("message", message)]);
+        }
+        Problem::DraftKey { line, key, allowed } => {
+            let values = [("line", &*line.to_string()), ("key", key), ("allowed", allowed)];
+            return words.fill(Text::DraftKey, &values);
+        }
+        Problem::DraftValue { line, key, problem, allowed } => {
+            let line = line.to_string();
+            let values = [("line", &*line), ("key", key), ("problem", problem), ("allowed", allowed)];
+            return words.fill(Text::DraftValue, &values);
         }
         Problem::NameTaken => Text::NameTaken,
         Problem::TooManyNetworks { max } => {

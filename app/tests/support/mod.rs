@@ -1,7 +1,9 @@
 //! Renders pages without a server: sample people behind the ports, a fixed clock.
 
+mod decisions;
 mod events;
 mod networks;
+mod portal_rules;
 mod ports;
 mod requests;
 mod sample;
@@ -28,6 +30,7 @@ pub struct Asked {
     pub language: Language,
     pub sample: Sample,
     pub failure: Option<FormFailure>,
+    pub answered: Vec<(String, String)>,
 }
 
 /// A page as it came out.
@@ -55,7 +58,14 @@ impl Asked {
             language: Language::En,
             sample: Sample::Protected,
             failure: None,
+            answered: Vec::new(),
         }
+    }
+
+    /// The page answers a form with these fields.
+    pub fn answering(mut self, fields: &[(&str, &str)]) -> Self {
+        self.answered = fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+        self
     }
 
     pub fn in_language(mut self, language: Language) -> Self {
@@ -69,6 +79,9 @@ impl Asked {
     }
 
     pub fn of(mut self, sample: Sample) -> Self {
+        if let Caller::SignedIn(person) = &mut self.caller {
+            person.trials = sample::trials(sample);
+        }
         self.sample = sample;
         self
     }
@@ -132,6 +145,7 @@ impl Asked {
             params,
             query: self.query,
             failure: self.failure,
+            answered: self.answered,
             portal: Arc::new(Portal {
                 name: "Aoyama Client Portal".to_owned(),
                 logo: None,

@@ -7,6 +7,7 @@
 
 mod allowlist;
 mod backup;
+mod compare;
 mod config;
 mod decide;
 mod doctor;
@@ -18,7 +19,6 @@ mod network;
 mod open;
 mod output;
 mod preset;
-mod reason;
 mod secret;
 mod serve;
 mod user;

@@ -16,13 +16,13 @@ use std::sync::Arc;
 
 /// The server's inside on what is there already: commands that look or change.
 pub(super) async fn existing(sources: &Sources) -> Result<Core, Failure> {
-    let (config, _) = Config::load(sources)?;
+    let (config, provenance) = Config::load(sources)?;
     let db = existing_database(&config).await?;
     if !db.is_migrated().await? {
         return Err(Failure::new("the database is not up to date: run `sekisho migrate`"));
     }
     let keys = existing_keys(&config)?;
-    core(config, db, keys)
+    Ok(core(config, db, keys)?.configured_by(provenance))
 }
 
 /// The server's inside; what isn't there yet is made.

@@ -1,7 +1,6 @@
 //! What a command prints on the standard output stream.
 
 use super::failure::{Done, Failure};
-use jiff::Timestamp as Instant;
 use sekisho_engine::time::Timestamp;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -38,37 +37,19 @@ pub(super) fn unprinted(error: io::Error) -> Failure {
     Failure::new(format!("the standard output stream can't be written to: {error}"))
 }
 
-/// A point in time as RFC 3339 in UTC.
-pub(super) fn utc(time: Timestamp) -> String {
-    Instant::from_second(time.as_unix()).map(|instant| instant.to_string()).unwrap_or_default()
-}
+pub(super) use crate::typed::utc;
 
-/// Reads a point in time from the command line: RFC 3339, or a day (its first second in UTC).
+/// Reads a point in time from the command line: RFC 3339, or a day with or without a time of day, in UTC.
 pub(super) fn time(text: &str) -> Result<Timestamp, String> {
-    let instant: Result<Instant, _> = text.parse().or_else(|_| format!("{text}T00:00:00Z").parse());
-    let seconds = instant.map(Instant::as_second);
-    seconds.map(Timestamp::from_unix).map_err(|_| {
-        "a time is written as 2026-01-31T09:00:00Z, 2026-01-31T18:00:00+09:00 or 2026-01-31".to_owned()
+    crate::typed::time(text).ok_or_else(|| {
+        "a time is written as 2026-01-31T09:00:00Z, 2026-01-31T18:00:00+09:00, 2026-01-31T09:00 or 2026-01-31"
+            .to_owned()
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_time_reads_in_any_zone_or_as_a_day_and_nothing_else_does() {
-        let check = |text: &str, expected: Option<i64>| {
-            assert_eq!(time(text).ok(), expected.map(Timestamp::from_unix), "{text}");
-        };
-        check("2026-01-31T09:00:00Z", Some(1_769_850_000));
-        check("2026-01-31T18:00:00+09:00", Some(1_769_850_000));
-        check("2026-01-31", Some(1_769_817_600));
-        check("2026-02-30", None);
-        check("yesterday", None);
-        check("1769850000", None);
-        check("", None);
-    }
 
     #[test]
     fn a_time_is_written_as_it_reads() {

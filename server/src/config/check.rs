@@ -31,8 +31,13 @@ impl Fault {
 /// Fills in what follows from other keys, and refuses what contradicts them.
 pub(super) fn complete(config: &mut Config, provenance: &mut Provenance) -> Result<(), ConfigError> {
     derive(config, provenance);
-    check(config, provenance).map_err(|fault| blame(provenance, fault))?;
+    consistent(config, provenance)?;
     read_password(config, provenance)
+}
+
+/// Refuses keys that contradict each other.
+pub(super) fn consistent(config: &Config, provenance: &Provenance) -> Result<(), ConfigError> {
+    check(config, provenance).map_err(|fault| blame(provenance, fault))
 }
 
 fn derive(config: &mut Config, provenance: &mut Provenance) {

@@ -40,6 +40,13 @@ pub enum ConfigError {
         /// Where it was written.
         place: Place,
     },
+    /// A draft of the policy names a key that isn't the policy's.
+    NotPolicy {
+        /// The key.
+        key: &'static str,
+        /// Where it was written.
+        place: Place,
+    },
     /// The values don't go together in a way that no check foresaw.
     Together(serde_json::Error),
     /// A key that takes no such value.
@@ -62,7 +69,21 @@ impl ConfigError {
         match self {
             Self::File { .. } | Self::Syntax { .. } | Self::Wording { .. } | Self::Together(_) => None,
             Self::UnknownKey { key, .. } => Some(key),
-            Self::Value { key, .. } => Some(key),
+            Self::Value { key, .. } | Self::NotPolicy { key, .. } => Some(key),
+        }
+    }
+
+    /// What may stand where the key or value at fault stands; possibly empty.
+    #[must_use]
+    pub fn allowed(&self) -> String {
+        match self {
+            Self::File { .. } | Self::Syntax { .. } | Self::Wording { .. } | Self::Together(_) => String::new(),
+            Self::UnknownKey { key, .. } if is_section(key) => siblings(&format!("{key}.")),
+            Self::UnknownKey { key, .. } => {
+                nearest(key).map_or_else(|| siblings(key), |meant| meant.name.to_owned())
+            }
+            Self::NotPolicy { .. } => siblings("policy."),
+            Self::Value { allowed, .. } => allowed.clone(),
         }
     }
 }
@@ -94,6 +115,9 @@ impl fmt::Display for ConfigError {
                     Some(meant) => write!(f, "did you mean {}?", as_written(meant, place)),
                     None => write!(f, "allowed are {}", siblings(key)),
                 }
+            }
+            Self::NotPolicy { key, place } => {
+                write!(f, "{place}: {key} is no key of the policy; allowed are {}", siblings("policy."))
             }
             Self::Together(why) => why.fmt(f),
             Self::Value { key, place, problem, allowed } => {

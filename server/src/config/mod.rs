@@ -10,6 +10,7 @@
 
 mod check;
 mod database;
+mod draft;
 mod environment;
 mod error;
 mod file;

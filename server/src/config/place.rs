@@ -26,6 +26,11 @@ pub enum Place {
         /// The line, from 1.
         line: usize,
     },
+    /// A draft that takes effect nowhere.
+    Draft {
+        /// The line, from 1.
+        line: usize,
+    },
     /// An environment variable of this name.
     Variable(String),
     /// A flag of the command line, such as `--listen`.
@@ -39,6 +44,7 @@ impl fmt::Display for Place {
             Self::FollowsFrom(key) => write!(f, "from {key}"),
             Self::Preset { name, line } => write!(f, "preset {name}:{line}"),
             Self::File { path, line } => write!(f, "{}:{line}", path.display()),
+            Self::Draft { line } => write!(f, "draft:{line}"),
             Self::Variable(name) => f.write_str(name),
             Self::Flag(name) => f.write_str(name),
         }

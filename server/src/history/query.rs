@@ -2,7 +2,7 @@
 
 use crate::db::Queryable;
 use crate::error::ServerError;
-use crate::rows;
+use crate::{row, rows};
 use sekisho_app::history::{Actor, LogEntry, LogFilter, MailEntry, MailFilter, MailState, Page, Repeated};
 use sekisho_app::id::{AccountId, EntryId, MailId};
 use sekisho_engine::history::{Event, Outcome};
@@ -136,6 +136,18 @@ pub async fn log(
     )?;
     let entries = found.into_iter().map(LogEntry::try_from).collect::<Result<Vec<_>, _>>()?;
     Ok(page(entries, size as usize, filter.after.is_some(), filter.before.is_some()))
+}
+
+/// One entry of the history.
+///
+/// # Errors
+/// `Database`, `Stored`.
+pub async fn entry(on: &mut impl Queryable, id: EntryId) -> Result<Option<LogEntry>, ServerError> {
+    let sql = "SELECT h.id, h.at, h.actor, h.detail, h.outcome, h.address, h.user_agent, h.account_id, h.repeated,
+            h.last_at, s.email AS subject_email, a.name AS actor_name
+        FROM history h LEFT JOIN accounts s ON s.id = h.account_id LEFT JOIN accounts a ON a.id = h.actor_id
+        WHERE h.id = $1";
+    row!(on, EntryRow, sql, id.0)?.map(LogEntry::try_from).transpose()
 }
 
 const SINCE: &str =

@@ -15,9 +15,9 @@ use sekisho_engine::policy::AccountState;
 use sekisho_engine::sign_in::{Outcome, Refusal, Shown, Way};
 
 impl Core {
-    /// The account that mail software names: by its e-mail address or its user name, however their letters are
+    /// The account that somebody names: by its e-mail address or its user name, however their letters are
     /// written. An address is nobody's user name first.
-    pub(super) async fn named(&self, login: &str) -> Result<Option<Account>, ServerError> {
+    pub(crate) async fn named(&self, login: &str) -> Result<Option<Account>, ServerError> {
         let mut reader = self.db.read().await?;
         if let Ok(email) = login.parse::<EmailAddress>()
             && let Some(account) = accounts::find_by_email(&mut reader, &email).await?
@@ -79,7 +79,7 @@ impl Core {
         let now = self.clock.now();
         // where nothing can be written, no grant can be ended either, and nobody is let in by one
         drop(self.db.begin().await?);
-        let gathered = self.gather(account).await?;
+        let gathered = self.gather(account, now).await?;
         let address = ClientAddress::Known(asked.address);
         let outcome = self.decide(&gathered, address, Way::Mail, shown, now).outcome;
         match outcome {

@@ -82,6 +82,12 @@ impl Kind {
         }
     }
 
+    /// The kind of a stored name.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     const fn name(self) -> &'static str {
         match self {
             Self::App => "app",

@@ -14,10 +14,10 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::provide_context;
 use sekisho_app::error::{ApiError, Problem};
 use sekisho_app::form::{Done, FormFailure, Notice, REAUTHENTICATION_FIELDS, SECRET_FIELDS};
-use sekisho_app::page::{FormRoute, form};
+use sekisho_app::page::{FormRoute, LIST_BODY, form};
 use sekisho_app::visit::{Caller, SignedIn, Visit};
 
-/// The largest body that is read, in bytes.
+/// The largest body that is read, in bytes, but for forms that carry a whole list.
 pub const MAX_BODY: usize = 64 * 1024;
 
 type Values = Vec<(String, String)>;
@@ -37,7 +37,8 @@ pub async fn submit(State(web): State<Web>, request: Request) -> Response {
         Err(error) => return json(&error.into()),
     };
     let mut values = Values::new();
-    let done = match read(&web, &parts, body).await {
+    let max = if route.list && route.access.admit(&visit.caller).is_ok() { LIST_BODY } else { MAX_BODY };
+    let done = match read(&web, &parts, body, max).await {
         Ok(read) => {
             values = read;
             act(&web, &parts, &mut visit, route, &mut values).await
@@ -45,6 +46,7 @@ pub async fn submit(State(web): State<Web>, request: Request) -> Response {
         Err(problem) => Err(problem.into()),
     };
     let answer = match done {
+        Ok(done) if html && done.here => answer_here(&web, &visit, route, values).await,
         Ok(done) if html => see_other(&done.location()),
         Ok(done) => axum::Json(done).into_response(),
         Err(error) => problem(&web, &visit, route, values, error, html).await,
@@ -53,7 +55,7 @@ pub async fn submit(State(web): State<Web>, request: Request) -> Response {
 }
 
 /// Reads the form, if it is one of ours.
-async fn read(web: &Web, parts: &Parts, body: Body) -> Result<Values, Problem> {
+async fn read(web: &Web, parts: &Parts, body: Body, max: usize) -> Result<Values, Problem> {
     if !headers::is_same_origin(&parts.headers, web.core.config.server.origin.as_str()) {
         tracing::warn!(path = parts.uri.path(), "a cross-site request was refused");
         return Err(Problem::CrossOrigin);
@@ -63,9 +65,8 @@ async fn read(web: &Web, parts: &Parts, body: Body) -> Result<Values, Problem> {
     if kind.split(';').next().unwrap_or_default().trim() != "application/x-www-form-urlencoded" {
         return Err(Problem::Malformed);
     }
-    let arriving = tokio::time::timeout(web.core.config.server.request_time(), to_bytes(body, MAX_BODY));
-    let body =
-        arriving.await.map_err(|_| Problem::TooSlow)?.map_err(|_| Problem::BodyTooLarge { max: MAX_BODY })?;
+    let arriving = tokio::time::timeout(web.core.config.server.request_time(), to_bytes(body, max));
+    let body = arriving.await.map_err(|_| Problem::TooSlow)?.map_err(|_| Problem::BodyTooLarge { max })?;
     let values: Values = form_urlencoded::parse(&body).into_owned().collect();
     let twice =
         |(at, (name, _)): (usize, &(String, String))| values[..at].iter().any(|(known, _)| known == name);
@@ -165,6 +166,12 @@ async fn problem(
     values.retain(|(name, _)| !SECRET_FIELDS.contains(&name.as_str()));
     let failure = FormFailure { endpoint: route.endpoint.to_owned(), error, values };
     page::show_again(web, visit, &page, failure).await
+}
+
+/// The form's page as the answer to what the form asked.
+async fn answer_here(web: &Web, visit: &Visit, route: &FormRoute, mut values: Values) -> Response {
+    values.retain(|(name, _)| !SECRET_FIELDS.contains(&name.as_str()));
+    page::show_answer(web, visit, &route.page_for(&values), values).await
 }
 
 fn wants_html(headers: &HeaderMap) -> bool {

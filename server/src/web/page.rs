@@ -179,6 +179,18 @@ pub async fn show_again(web: &Web, visit: &Visit, page: &str, failure: FormFailu
     }
 }
 
+/// Shows the page of a form that asked something and changed nothing: the page is the answer.
+pub async fn show_answer(web: &Web, visit: &Visit, page: &str, fields: Vec<(String, String)>) -> Response {
+    let (path, raw_query) = page.split_once('?').map_or((page, None), |(path, query)| (path, Some(query)));
+    let Some((route, params)) = find(path) else {
+        let cx = context(web, visit, path, Vec::new(), Vec::new(), None);
+        let (status, view) = page::render_error(&cx, Problem::NotFound.into());
+        return html(status, &cx, view);
+    };
+    let cx = context(web, visit, path, params, query(raw_query), None);
+    render(route, PageContext { answered: fields, ..cx }).await
+}
+
 /// The page that tells of `error`.
 pub fn error_page(web: &Web, parts: &Parts, visit: &Visit, error: ApiError) -> Response {
     let cx = context(web, visit, parts.uri.path(), Vec::new(), Vec::new(), None);
@@ -251,6 +263,7 @@ fn context(
         params,
         query,
         failure,
+        answered: Vec::new(),
         portal: web.portal.clone(),
     }
 }

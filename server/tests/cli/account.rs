@@ -82,8 +82,8 @@ on_both! {
             let ask = [&["decide", "--user", "bob", "--address", "192.0.2.1"], one_step].concat();
             shell.run_with(&ask, &[("SEKISHO_POLICY__SIGN_IN__ONE_STEP_UNTIL", "2999-12-31")], "").out
         };
-        assert!(decided(&[]).contains("set up a second factor first: totp\n"), "{}", decided(&[]));
-        assert!(decided(&["--one-step"]).contains("refused"), "{}", decided(&["--one-step"]));
+        assert!(decided(&[]).contains("has to set up a second factor before coming in: authenticator app.\n"), "{}", decided(&[]));
+        assert!(decided(&["--one-step"]).contains("=> Refused"), "{}", decided(&["--one-step"]));
 
         let only_app = [("SEKISHO_POLICY__MFA__METHODS", "totp")];
         let not_offered = shell.run_with(&["user", "set-method", "bob", "email"], &only_app, "").refused();

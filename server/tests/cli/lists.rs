@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 fn rules(shell: &Shell, whose: &[&str]) -> Vec<String> {
     let listed = shell.json(&[&["allowlist", "list"], whose].concat());
-    listed.as_array().unwrap().iter().map(|rule| rule["rule"].as_str().unwrap().to_owned()).collect()
+    listed["rules"].as_array().unwrap().iter().map(|rule| rule["rule"].as_str().unwrap().to_owned()).collect()
 }
 
 /// What a step found in the decision about ada from `address`.
@@ -24,7 +24,7 @@ on_both! {
         assert_eq!(added, json!({ "rule": "192.0.2.0/24", "corrected": true, "rules": 1 }));
         shell.done(&["allowlist", "add", "2001:DB8::/32", "--user", "ada@example.org"]);
         assert_eq!(rules(shell, &ADA), ["192.0.2.0/24", "2001:db8::/32"]);
-        assert_eq!(shell.json(&["allowlist", "list", "--user", "ada@example.org"])[0]["note"], "office");
+        assert_eq!(shell.json(&["allowlist", "list", "--user", "ada@example.org"])["rules"][0]["note"], "office");
         assert!(rules(shell, &["--portal"]).is_empty());
 
         let twice = shell.refused(&["allowlist", "add", "192.0.2.0/255.255.255.0", "--user", "ada@example.org"]);
@@ -63,7 +63,7 @@ on_both! {
         assert_eq!(decided(shell, "192.0.2.1").0, json!({ "refused": "account_locked" }));
         let told = shell.done(&["decide", "--user", "ada@example.org", "--address", "192.0.2.1", "--at", "2026-01-31"]);
         assert!(told.starts_with("ada@example.org from 192.0.2.1 at 2026-01-31T00:00:00Z"), "{told}");
-        assert!(told.ends_with("=> refused: the account is locked\n"), "{told}");
+        assert!(told.ends_with("=> Refused: the account of ada@example.org is locked.\n"), "{told}");
     }
 
     /// Whoever is kept out by the portal's list is let in at the next request after it was cleared.

@@ -41,7 +41,7 @@ on_both! {
         assert_eq!((said["gate"]["rule"].as_u64(), said["gate"]["outcome"].as_str()), (Some(2), Some("step_up")));
         // from where the sign-in is refused, nobody passes
         shell.done(&["allowlist", "add", "198.51.100.1", "--user", "ada"]);
-        check("https://wiki.example.org/x", &["=> refused", "=> does not pass: nobody is signed in"]);
+        check("https://wiki.example.org/x", &["=> Refused", "=> does not pass: nobody is signed in"]);
 
         let doctor = shell.run_with(&["doctor"], &SETTINGS, "").out;
         let never = "rule 4 (wiki.example.org/a one-factor) is never reached, because of rule 2";
