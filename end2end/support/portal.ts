@@ -39,10 +39,28 @@ import sqlite3, sys, time
 database, email = sys.argv[1:]
 rules = sys.stdin.read().split()
 with sqlite3.connect(database, timeout=10) as db:
-    (account,) = db.execute("SELECT id FROM accounts WHERE email = ?", (email,)).fetchone()
+    (account,) = db.execute("SELECT id FROM accounts WHERE email = ?", (email,)).fetchone() if email else (None,)
     rows = ((account, rule, int(time.time())) for rule in rules)
     db.executemany("INSERT INTO allowlist_rules (account_id, rule, created_at) VALUES (?, ?, ?)", rows)
-    db.execute("UPDATE accounts SET rules_version = rules_version + 1 WHERE id = ?", (account,))
+    changed = "accounts SET rules_version = rules_version + 1 WHERE id = ?" if email else "portal_state SET rules_version = rules_version + 1 WHERE id <> ?"
+    db.execute("UPDATE " + changed, (account or 0,))
+`;
+
+/** Sign-ins of people of their own, each from one address, minutes apart. */
+const IMPORT_VISITS = `
+import sqlite3, sys, time
+database, = sys.argv[1:]
+now = int(time.time())
+with sqlite3.connect(database, timeout=10) as db:
+    for nth, address in enumerate(sys.stdin.read().split()):
+        email = f"visitor{nth}@visitors.example.org"
+        account = db.execute(
+            "INSERT INTO accounts (email, email_key, name, role, state, created_at) VALUES (?, ?, ?, 'general', 'active', ?)",
+            (email, email, f"Visitor {nth}", now)).lastrowid
+        db.execute(
+            "INSERT INTO history (at, account_id, actor, event, event_group, outcome, detail, address, user_agent, request_id)"
+            " VALUES (?, ?, 'self', 'sign_in_succeeded', 'sign_in', 'success', '{}', ?, '', '')",
+            (now - 60 * (nth % 40_000), account, address))
 `;
 
 let people = 0;
@@ -163,10 +181,16 @@ export class Portal {
     return { email, name, password: PASSWORD };
   }
 
-  /** Puts rules into somebody's list, straight into the database: thousands at once, as no command does. */
-  importRules(person: Person, rules: string[]): void {
+  /** Puts rules into somebody's list, or the portal's, straight into the database: thousands at once, as no command does. */
+  importRules(person: Person | undefined, rules: string[]): void {
     const database = join(this.folder, "sekisho.db");
-    execFileSync("python3", ["-c", IMPORT, database, person.email], { input: rules.join("\n") });
+    execFileSync("python3", ["-c", IMPORT, database, person?.email ?? ""], { input: rules.join("\n") });
+  }
+
+  /** Somebody signed in from each of these addresses: thousands of people at once, as no command makes them. */
+  importVisits(addresses: string[]): void {
+    const database = join(this.folder, "sekisho.db");
+    execFileSync("python3", ["-c", IMPORT_VISITS, database], { input: addresses.join("\n") });
   }
 }
 

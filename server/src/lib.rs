@@ -37,6 +37,7 @@ pub mod outbox;
 pub mod pairing;
 pub mod password;
 mod policy;
+pub mod portal_rules;
 mod recommendation;
 pub mod recovery;
 pub mod remembered;

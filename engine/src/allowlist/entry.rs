@@ -94,6 +94,31 @@ pub fn holding(entries: &[Entry], now: Timestamp) -> Holding {
     held
 }
 
+/// The rules that hold at `now`, in their order, as [`holding`] has it: of a list that is told as its rules and
+/// their last days, and not compiled.
+///
+/// ```
+/// use sekisho_engine::allowlist::{Rule, held};
+/// use sekisho_engine::time::Timestamp;
+/// let office: Rule = "192.0.2.0/24".parse()?;
+/// let hotel: Rule = "198.51.100.7".parse()?;
+/// let list = [(office, None), (hotel, Some("2026-11-30".parse().unwrap()))];
+/// assert_eq!(held(&list, Timestamp::from_unix(1_796_083_199)), [office, hotel]);
+/// assert_eq!(held(&list, Timestamp::from_unix(1_796_083_200)), [office]);
+/// # Ok::<(), sekisho_engine::allowlist::RuleError>(())
+/// ```
+#[must_use]
+pub fn held(list: &[(Rule, Option<Day>)], now: Timestamp) -> Vec<Rule> {
+    let last = list.iter().map(|(_, until)| rank(*until)).max();
+    let holds = |until: Option<Day>| Some(rank(until)) == last || until.is_none_or(|day| now < day.ends());
+    list.iter().filter(|(_, until)| holds(*until)).map(|(rule, _)| *rule).collect()
+}
+
+/// Later ends are greater, and none is the greatest.
+fn rank(until: Option<Day>) -> i64 {
+    until.map_or(i64::MAX, |day| day.ends().as_unix())
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Document;
@@ -126,5 +151,21 @@ mod tests {
         assert_eq!(rules(list, 99 * DAY), (of(&["192.0.2.3", "192.0.2.4"]), Some(2 * DAY), None));
         assert_eq!(rules("192.0.2.2 until 1970-01-02", 99 * DAY), (of(&["192.0.2.2"]), None, None));
         assert_eq!(rules("", 5), (Vec::new(), None, None));
+    }
+
+    #[test]
+    fn held_is_what_holding_compiles() {
+        for text in [
+            "",
+            "192.0.2.2 until 1970-01-02",
+            "192.0.2.1\n192.0.2.2 until 1970-01-02\n192.0.2.3 until 1970-01-04",
+            "192.0.2.2 until 1970-01-02\n192.0.2.3 until 1970-01-04\n192.0.2.4 until 1970-01-04",
+        ] {
+            let entries = Document::parse(text).document.entries;
+            let list: Vec<_> = entries.iter().map(|entry| (entry.rule, entry.until)).collect();
+            for now in (0..6).flat_map(|day| [day * DAY - 1, day * DAY]).map(Timestamp::from_unix) {
+                assert_eq!(held(&list, now), holding(&entries, now).rules.rules(), "{text} at {now:?}");
+            }
+        }
     }
 }
