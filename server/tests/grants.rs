@@ -139,8 +139,8 @@ on_both! {
         let alice = Person::new(&portal, ALICE, Role::General).await;
         let bob = Person::new(&portal, "bob@example.org", Role::General).await;
         let boss = Person::new(&portal, "boss@example.org", Role::Admin).await;
-        let began = portal.clock.unix();
         let rosa = Person::new(&portal, "rosa@example.org", Role::Support).await;
+        let began = portal.clock.unix();
         for person in [&alice, &boss, &rosa] {
             person.sign_in(&portal, HOME).await;
         }
