@@ -73,7 +73,7 @@ for (const javaScriptEnabled of [true, false]) {
       await press(button(page, "Explain"));
       const compared = card(page, "In force, and with the draft");
       await expect(compared).toContainText("With the draft something else is decided.");
-      await expect(compared.locator("tr", { hasText: "Portal rules" })).toContainText("No rule covers 203.0.113.61");
+      await expect(compared.getByRole("row", { name: /^Portal rules/ })).toContainText("No rule covers 203.0.113.61");
       const everybody = card(page, "Everybody who signed in during the last 30 days");
       await expect(everybody).toContainText(/\d+ of \d+ people who signed in during the last 30 days would be refused\./);
       await expect(everybody.getByRole("link", { name: person.name })).toBeVisible();
