@@ -116,6 +116,26 @@ pub struct SignedIn {
     pub authenticated_at: Timestamp,
     /// The second factor that they are about to show again, if they are.
     pub stepping_up: Option<SignInId>,
+    /// The lists that are on trial now and concern them.
+    pub trials: Trials,
+}
+
+/// Which lists of addresses are on trial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Trials {
+    /// The person's own.
+    pub own: Option<RunningTrial>,
+    /// The portal's; only administrators are told.
+    pub portal: Option<RunningTrial>,
+}
+
+/// A trial that runs, as somebody sees it who may confirm it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RunningTrial {
+    /// When the list goes back by itself.
+    pub until: Timestamp,
+    /// Whether the tried list lets the address of this request pass, so that it can be confirmed from there.
+    pub covered: bool,
 }
 
 impl SignedIn {

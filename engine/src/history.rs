@@ -19,7 +19,7 @@ use crate::policy::Role;
 use crate::session;
 use crate::sign_in::{How, Refusal};
 use crate::throttle::Bucket;
-use crate::time::Timestamp;
+use crate::time::{Day, Timestamp};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,6 +179,52 @@ pub enum Event {
         /// How many there were.
         count: u32,
     },
+    /// Several rules of a list were changed at once.
+    RulesChanged {
+        /// Whose list.
+        list: List,
+        /// Those that were added.
+        added: Several,
+        /// Those that were removed.
+        removed: Several,
+        /// In how many of the others the end or the note was changed.
+        amended: u32,
+    },
+    /// The end or the note of a rule was changed.
+    RuleAmended {
+        /// Whose list.
+        list: List,
+        /// The rule.
+        rule: Rule,
+        /// The last day on which it holds, if it has one.
+        until: Option<Day>,
+    },
+    /// Changes of a list are in force for a time, on trial.
+    TrialBegan {
+        /// Whose list.
+        list: List,
+        /// When it goes back by itself.
+        ends: Timestamp,
+        /// The rules that are added while it runs.
+        added: Several,
+        /// The rules that don't hold while it runs.
+        removed: Several,
+    },
+    /// A trial was confirmed, from an address that it covers: its rules are the list now.
+    TrialConfirmed {
+        /// Whose list.
+        list: List,
+    },
+    /// A trial was ended before its time, and the list is as before.
+    TrialUndone {
+        /// Whose list.
+        list: List,
+    },
+    /// Nobody confirmed a trial in its time, and the list is as before.
+    TrialLapsed {
+        /// Whose list.
+        list: List,
+    },
     /// A change of a list was refused: it would have left its author outside, and they did not confirm.
     RuleChangeRefused {
         /// Whose list.
@@ -336,6 +382,34 @@ pub enum List {
     Account,
     /// The portal's, for everybody.
     Portal,
+}
+
+/// Several rules, of which the first ones are named.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Several {
+    /// How many there are.
+    pub count: u32,
+    /// The first of them, at most [`Several::NAMED`].
+    pub first: Vec<Rule>,
+}
+
+impl Several {
+    /// How many are named.
+    pub const NAMED: usize = 20;
+}
+
+impl FromIterator<Rule> for Several {
+    fn from_iter<T: IntoIterator<Item = Rule>>(rules: T) -> Self {
+        let mut several = Self::default();
+        for rule in rules {
+            several.count = several.count.saturating_add(1);
+            if several.first.len() < Self::NAMED {
+                several.first.push(rule);
+            }
+        }
+        several
+    }
 }
 
 /// What was wrong with a code.

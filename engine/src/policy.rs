@@ -110,7 +110,7 @@ pub struct Session {
 }
 
 /// Authorised addresses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
@@ -119,6 +119,22 @@ pub struct Session {
 pub struct Allowlist {
     /// Who may change the list of an account.
     pub who_may_edit: WhoMayEdit,
+    /// How many minutes changes are on trial before they go back by themselves.
+    pub trial_minutes: Between<1, 60>,
+}
+
+impl Default for Allowlist {
+    fn default() -> Self {
+        Self { who_may_edit: WhoMayEdit::default(), trial_minutes: Between::constant::<10>() }
+    }
+}
+
+impl Allowlist {
+    /// How long changes are on trial.
+    #[must_use]
+    pub const fn trial(self) -> Seconds {
+        Seconds::minutes(self.trial_minutes.get())
+    }
 }
 
 /// Who may change the list of authorised addresses of an account.

@@ -21,7 +21,7 @@ mod walk;
 
 const PROXY: &str = "10.9.9.9";
 const HOME: &str = "192.0.2.7";
-const WIKI: &str = "wiki.example.test";
+pub(crate) const WIKI: &str = "wiki.example.test";
 const IDENTITY: [&str; 4] = ["remote-user", "remote-groups", "remote-email", "remote-name"];
 
 const RULES: [&str; 6] = [
@@ -39,12 +39,12 @@ fn gate(config: &mut Config) {
     config.gate.web.rules = HostRules::parse(RULES).unwrap();
 }
 
-async fn portal(fresh: &Fresh) -> TestPortal {
+pub(crate) async fn portal(fresh: &Fresh) -> TestPortal {
     TestPortal::with(fresh.open().await, gate)
 }
 
 /// A session of an account with `factor`, and a pass in it for `host`; answers the pass.
-async fn pass(portal: &TestPortal, account: AccountId, factor: &str, host: &str) -> (i64, Token) {
+pub(crate) async fn pass(portal: &TestPortal, account: AccountId, factor: &str, host: &str) -> (i64, Token) {
     let (session, pass) = (Token::new().unwrap(), Token::new().unwrap());
     let mut tx = portal.core.db.begin().await.unwrap();
     let now = portal.clock.unix();
@@ -75,7 +75,7 @@ async fn pass(portal: &TestPortal, account: AccountId, factor: &str, host: &str)
 }
 
 /// A question as nginx asks it about `url`, for a browser at `address` with `cookie`.
-async fn nginx(portal: &TestPortal, url: &str, address: &str, cookie: &str) -> Answer {
+pub(crate) async fn nginx(portal: &TestPortal, url: &str, address: &str, cookie: &str) -> Answer {
     let request = Request::get("/api/authz/auth-request")
         .header("x-original-method", "GET")
         .header("x-original-url", url)
@@ -84,7 +84,7 @@ async fn nginx(portal: &TestPortal, url: &str, address: &str, cookie: &str) -> A
     portal.visitor(PROXY).send(request, Body::empty()).await
 }
 
-fn gate_cookie(pass: &Token) -> String {
+pub(crate) fn gate_cookie(pass: &Token) -> String {
     format!("__Host-sekisho-gate={}", pass.reveal())
 }
 

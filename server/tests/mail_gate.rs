@@ -33,6 +33,15 @@ async fn portal_with(fresh: &Fresh, configure: impl FnOnce(&mut Config)) -> Test
     TestPortal::with(fresh.open().await, configure)
 }
 
+/// A portal that mail servers ask, and that asks nobody for a second factor.
+pub(crate) async fn with_mail(fresh: &Fresh) -> TestPortal {
+    portal_with(fresh, |config| {
+        campus(config);
+        config.policy.mfa.mode = MfaMode::OptIn;
+    })
+    .await
+}
+
 /// Somebody with an authenticator, who showed it at [`HERE`]; answers their account and its key.
 async fn granted(portal: &TestPortal, role: Role) -> (AccountId, String) {
     let id = portal.account(ALICE, role).await;
@@ -60,7 +69,7 @@ async fn ask_with(portal: &TestPortal, secret: &str, more: Value) -> Answer {
 }
 
 /// Whether Dovecot is told to let somebody in from there. Whatever it is told is an answer in its form.
-async fn allowed(portal: &TestPortal, remote: &str) -> bool {
+pub(crate) async fn allowed(portal: &TestPortal, remote: &str) -> bool {
     verdict(&ask_with(portal, SECRET, json!({ "remote": remote })).await)
 }
 

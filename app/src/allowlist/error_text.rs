@@ -2,7 +2,7 @@
 
 use crate::i18n::Words;
 use sekisho_engine::address::AddressErrorKind;
-use sekisho_engine::allowlist::{RuleError, RuleErrorKind};
+use sekisho_engine::allowlist::{Entry, LineError, RuleError, RuleErrorKind};
 
 crate::messages! {
     /// What is wrong with a rule.
@@ -25,6 +25,12 @@ crate::messages! {
         NonContiguousMask = "non_contiguous_mask": "This is not a mask: its one bits must all be at the beginning, as in 255.255.255.0.", "マスクとして正しくありません。255.255.255.0 のように、先頭から連続したビットが必要です。";
         InverseMask = "inverse_mask": "This mask is upside down: write 255.255.255.0, not 0.0.0.255.", "マスクのビットが逆になっています。0.0.0.255 ではなく 255.255.255.0 のように入力してください。";
         SecondMask = "second_mask": "Only one length or mask may follow the address.", "「/」の後に指定できる長さまたはマスクは 1 つだけです。";
+
+        Rest = "rest": "After the rule, only “until” with a day, and a note after “#”, may follow.", "ルールの後に書けるのは、「until 日付」と「# メモ」だけです。";
+        Day = "day": "“until” needs a day of the calendar, such as 2027-03-31.", "「until」の後には、2027-03-31 のような日付が必要です。";
+        NoteTooLong = "note_too_long": "A note or comment has at most {max} characters.", "メモやコメントは {max} 文字以内で入力してください。";
+        Control = "control": "The note holds characters that can’t be seen. Type it by hand.", "メモに表示できない文字が含まれています。手入力で入力し直してください。";
+        Duplicate = "duplicate": "The rule stands on line {line} already.", "このルールはすでに {line} 行目にあります。";
 
         Missing = "missing": "The address is missing.", "IP アドレスがありません。";
         AddressTooLong = "address_too_long": "This is longer than any address.", "IP アドレスとして長すぎます。";
@@ -51,6 +57,21 @@ crate::messages! {
 #[must_use]
 pub fn rule_error(words: &Words, error: &RuleError) -> String {
     words.text(message(error.kind())).into_owned()
+}
+
+/// What is wrong with a line of a list, as one sentence.
+#[must_use]
+pub fn line_error(words: &Words, error: &LineError) -> String {
+    match error {
+        LineError::Rule(error) => rule_error(words, error),
+        LineError::Rest => words.text(RuleErrorText::Rest).into_owned(),
+        LineError::Day => words.text(RuleErrorText::Day).into_owned(),
+        LineError::NoteTooLong => {
+            words.fill(RuleErrorText::NoteTooLong, &[("max", &Entry::NOTE_MAX.to_string())])
+        }
+        LineError::Control => words.text(RuleErrorText::Control).into_owned(),
+        LineError::Duplicate(line) => words.fill(RuleErrorText::Duplicate, &[("line", &line.to_string())]),
+    }
 }
 
 const fn message(kind: RuleErrorKind) -> RuleErrorText {

@@ -18,6 +18,8 @@ pub mod page;
 #[cfg(feature = "ssr")]
 pub mod port;
 #[cfg(feature = "ssr")]
+mod rules;
+#[cfg(feature = "ssr")]
 pub mod tell;
 pub mod text;
 

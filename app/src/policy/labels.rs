@@ -71,6 +71,7 @@ pub fn label_of(key: &str) -> Option<T> {
         "session.idle_minutes" => T::SessionIdle,
         "session.absolute_hours" => T::SessionAbsolute,
         "allowlist.who_may_edit" => T::WhoMayEdit,
+        "allowlist.trial_minutes" => T::TrialMinutes,
         "grant.binding" => T::GrantBinding,
         "grant.hours" => T::GrantHours,
         "grant.ipv6_prefix" => T::GrantPrefix,

@@ -73,6 +73,7 @@ crate::messages! {
         SessionIdle = "session_idle": "Minutes without use before a session ends", "セッションの無操作時間（分）";
         SessionAbsolute = "session_absolute": "Hours before it ends in any case", "セッションの最長時間（時間）";
         WhoMayEdit = "who_may_edit": "Who changes authorized addresses", "接続元 IP アドレス制限を変更できる人";
+        TrialMinutes = "trial_minutes": "Minutes that a change of addresses is on trial", "接続元 IP アドレス制限の試用時間（分）";
         GrantBinding = "grant_binding": "What a second factor opens", "2 つ目の認証の有効範囲";
         GrantHours = "grant_hours": "Hours such a grant lasts", "認証の有効時間（時間）";
         GrantPrefix = "grant_prefix": "Leading bits of an IPv6 place", "IPv6 で同じ場所とみなすビット数";

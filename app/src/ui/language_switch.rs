@@ -45,7 +45,7 @@ pub(super) fn LanguageSwitch() -> impl IntoView {
 }
 
 /// The page shown, without the notice that it came with.
-pub(super) fn here(cx: &PageContext) -> String {
+pub(crate) fn here(cx: &PageContext) -> String {
     let query: Vec<String> = cx
         .query
         .iter()

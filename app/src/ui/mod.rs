@@ -113,6 +113,8 @@ pub use field::{Field, FieldKind, FixedField, HiddenField, SelectField};
 #[cfg(feature = "ssr")]
 pub use form::{FieldState, Form, field_state};
 #[cfg(feature = "ssr")]
+pub(crate) use language_switch::here as this_page;
+#[cfg(feature = "ssr")]
 pub use moment::{Moment, MomentStyle, day_text, duration_text, moment_text};
 #[cfg(feature = "ssr")]
 pub use numbered_pager::NumberedPager;

@@ -11,9 +11,11 @@ use super::reauthentication::ConfirmIdentity;
 use super::tabs::{Tab, tab_bar};
 use super::text::UiText;
 use super::{Brand, Form, Icon, IconName, Text};
+use crate::allowlist::trial::banners;
 use crate::page::PageContext;
 use crate::visit::{Caller, SignedIn};
 use leptos::prelude::*;
+use sekisho_engine::history::List;
 use sekisho_engine::policy::Role;
 
 /// A section of the portal: an entry of the menu.
@@ -52,6 +54,7 @@ pub struct PortalPage {
     tabs: Option<(Text, Vec<Tab>)>,
     actions: Option<Later>,
     islands: bool,
+    trial_card: Option<List>,
 }
 
 impl PortalPage {
@@ -68,6 +71,7 @@ impl PortalPage {
             tabs: None,
             actions: None,
             islands: false,
+            trial_card: None,
         }
     }
 
@@ -114,13 +118,20 @@ impl PortalPage {
         self
     }
 
+    /// The page has the [card](crate::allowlist::trial::card) of this list's trial, in place of the banner.
+    #[must_use]
+    pub const fn with_trial_card(mut self, list: List) -> Self {
+        self.trial_card = Some(list);
+        self
+    }
+
     /// Renders the whole document around what `content` makes.
     pub fn render<V: IntoView + 'static>(self, cx: &PageContext, content: impl FnOnce() -> V) -> AnyView {
         document(cx, self.title.clone(), self.islands, || self.body(cx, content))
     }
 
     fn body<V: IntoView + 'static>(self, cx: &PageContext, content: impl FnOnce() -> V) -> AnyView {
-        let Self { section, heading, description, back, tabs, actions, .. } = self;
+        let Self { section, heading, description, back, tabs, actions, trial_card, .. } = self;
         let content = content().into_any();
         let unclaimed = unclaimed_failure();
         view! {
@@ -129,6 +140,7 @@ impl PortalPage {
                 {side(cx, section)}
                 <main class="portal-main" id="main" tabindex="-1">
                     <div class="page">
+                        {banners(cx, trial_card)}
                         <NoticeBanner/>
                         <header class="page-head">
                             {back.map(|(href, label)| view! {

@@ -83,6 +83,11 @@ messages! {
         AccountReady = "account_ready": "Your account is ready. Sign in with your new password.", "アカウントの準備ができました。新しいパスワードでサインインしてください。";
         RuleAdded = "rule_added": "The authorized IP address or range was added.", "許可する IP アドレスまたは範囲を追加しました。";
         RuleRemoved = "rule_removed": "The authorized IP address or range was removed.", "許可する IP アドレスまたは範囲を削除しました。";
+        RuleAmended = "rule_amended": "The rule’s note and end are saved.", "ルールのメモと期限を保存しました。";
+        ListSaved = "list_saved": "The list of authorized addresses is saved.", "許可する IP アドレスのリストを保存しました。";
+        TrialBegan = "trial_began": "Your changes are on trial. They go back by themselves unless they are confirmed from an address that they cover.", "変更を試用中です。リストに含まれるアドレスから確定しない限り、自動的に元に戻ります。";
+        TrialConfirmed = "trial_confirmed": "The changes are confirmed and stay.", "変更を確定しました。";
+        TrialUndone = "trial_undone": "The trial is over, and the list is as it was before it.", "試用を終了し、リストを元に戻しました。";
         RulesCleared = "rules_cleared": "All authorized IP addresses and ranges were removed.", "許可する IP アドレスと範囲をすべて削除しました。";
         TotpEnabled = "totp_enabled": "Your authenticator app is active. It will be asked for when you sign in.", "認証アプリが有効になりました。次回のサインインからコードの入力が必要です。";
         PairedRemoved = "paired_removed": "The OTP app was removed, and your other sessions were ended.", "OTP アプリを解除し、ほかのセッションを終了しました。";
@@ -131,6 +136,11 @@ pub const fn notice_text(notice: Notice) -> NoticeText {
         Notice::AccountReady => NoticeText::AccountReady,
         Notice::RuleAdded => NoticeText::RuleAdded,
         Notice::RuleRemoved => NoticeText::RuleRemoved,
+        Notice::RuleAmended => NoticeText::RuleAmended,
+        Notice::ListSaved => NoticeText::ListSaved,
+        Notice::TrialBegan => NoticeText::TrialBegan,
+        Notice::TrialConfirmed => NoticeText::TrialConfirmed,
+        Notice::TrialUndone => NoticeText::TrialUndone,
         Notice::RulesCleared => NoticeText::RulesCleared,
         Notice::TotpEnabled => NoticeText::TotpEnabled,
         Notice::PairedRemoved => NoticeText::PairedRemoved,

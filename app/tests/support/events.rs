@@ -4,14 +4,16 @@ use super::sample::{FIREFOX, ago};
 use sekisho_app::history::{Actor, LogEntry, Repeated};
 use sekisho_app::id::{AccountId, EntryId};
 use sekisho_engine::allowlist::Rule;
-use sekisho_engine::history::{CodeFailure, Event, List, Mail, MailProtocol, RevocationReason};
+use sekisho_engine::history::{
+    CodeFailure, Event, List, Mail, MailProtocol, RevocationReason, Several,
+};
 use sekisho_engine::method::Method;
 use sekisho_engine::network::NetworkAction;
 use sekisho_engine::policy::Role;
 use sekisho_engine::session::Ended;
 use sekisho_engine::sign_in::{How, Refusal, Throttled};
 use sekisho_engine::throttle::{Bar, Bucket};
-use sekisho_engine::time::Seconds;
+use sekisho_engine::time::{Seconds, Timestamp};
 
 fn sign_ins() -> Vec<Event> {
     let how = [
@@ -116,6 +118,23 @@ fn accounts() -> Vec<Event> {
             Event::RuleAdded { list, rule },
             Event::RuleRemoved { list, rule },
             Event::RulesCleared { list, count: 3 },
+            Event::RulesChanged {
+                list,
+                added: [rule].into_iter().collect(),
+                removed: std::iter::repeat_n(rule, 30).collect(),
+                amended: 2,
+            },
+            Event::RuleAmended { list, rule, until: "2027-03-31".parse().ok() },
+            Event::RuleAmended { list, rule, until: None },
+            Event::TrialBegan {
+                list,
+                ends: Timestamp::from_unix(1_800_000_600),
+                added: [rule].into_iter().collect(),
+                removed: Several::default(),
+            },
+            Event::TrialConfirmed { list },
+            Event::TrialUndone { list },
+            Event::TrialLapsed { list },
             Event::RuleChangeRefused { list },
         ]
     });

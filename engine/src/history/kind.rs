@@ -76,6 +76,12 @@ kinds! {
     RuleAdded = "rule_added", Success, Allowlist;
     RuleRemoved = "rule_removed", Success, Allowlist;
     RulesCleared = "rules_cleared", Success, Allowlist;
+    RulesChanged = "rules_changed", Success, Allowlist;
+    RuleAmended = "rule_amended", Success, Allowlist;
+    TrialBegan = "trial_began", Success, Allowlist;
+    TrialConfirmed = "trial_confirmed", Success, Allowlist;
+    TrialUndone = "trial_undone", Success, Allowlist;
+    TrialLapsed = "trial_lapsed", Success, Allowlist;
     RuleChangeRefused = "rule_change_refused", Refused, Allowlist;
     MfaSwitched = "mfa_switched", Success, Mfa;
     SteppedUp = "stepped_up", Success, Mfa;

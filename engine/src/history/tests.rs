@@ -26,6 +26,7 @@ fn every_group_and_outcome_has_kinds_and_a_name_that_reads_back() {
 
 #[cfg(feature = "serde")]
 mod stored {
+    use crate::history::Several;
     use serde_json::json;
 
     use crate::history::{CodeFailure, Event, Kind, List, Mail};
@@ -77,6 +78,17 @@ mod stored {
         check(
             Event::RuleAdded { list: List::Account, rule: "192.0.2.0/24".parse().unwrap() },
             json!({ "event": "rule_added", "list": "account", "rule": "192.0.2.0/24" }),
+        );
+        let rules = (0..30_u8).map(|last| format!("192.0.2.{last}").parse().unwrap());
+        let several: Several = rules.collect();
+        assert_eq!((several.count, several.first.len()), (30, Several::NAMED));
+        let one: Several = ["all".parse().unwrap()].into_iter().collect();
+        check(
+            Event::RulesChanged { list: List::Portal, added: one, removed: Several::default(), amended: 2 },
+            json!({
+                "event": "rules_changed", "list": "portal", "added": { "count": 1, "first": ["all"] },
+                "removed": { "count": 0, "first": [] }, "amended": 2
+            }),
         );
         check(
             Event::AddressChangeRequested { to: "b@example.org".parse().unwrap() },

@@ -19,7 +19,7 @@ use sekisho_app::error::{ApiResult, Problem};
 use sekisho_app::history::LogFilter;
 use sekisho_app::i18n::Language;
 use sekisho_app::visit::{Caller, SignedIn, Visit};
-use sekisho_engine::allowlist::RuleSet;
+use sekisho_engine::allowlist::holding;
 use sekisho_engine::email_otp::Purpose;
 use sekisho_engine::history::{Event, RevocationReason};
 use sekisho_engine::method::Method;
@@ -78,7 +78,8 @@ impl Core {
         let filter = LogFilter::default();
         let recent = query::log(&mut reader, Some(person.account), &filter, RECENT).await?.entries;
         let count = rules.len();
-        let list = RuleSet::compile(rules.into_iter().map(|stored| stored.rule));
+        let entries: Vec<_> = rules.into_iter().map(|stored| stored.entry).collect();
+        let list = holding(&entries, visit.now).rules;
         let recommended = matches!(self.policy().mfa.mode, MfaMode::Recommended | MfaMode::Required);
         Ok(DashboardView {
             totp: factors.registered.minus(factors.disabled).contains(Method::Totp),
@@ -92,7 +93,10 @@ impl Core {
                 && !factors.any()
                 && self.recommends_by_dialog(&account, visit.now),
             rules: count,
-            covered: visit.address.known().map(|address| list.admits(address)),
+            covered: visit.address.known().map(|address| match person.trials.own {
+                Some(trial) => trial.covered,
+                None => list.admits(address),
+            }),
             sessions,
             recent,
         })

@@ -6,7 +6,6 @@ pub mod store;
 
 use crate::account::store as accounts;
 use crate::account::store::{Account, NewAccount};
-use crate::allowlist::store as rules;
 use crate::core::Core;
 use crate::db::Tx;
 use crate::decision::{self, OTP, RECOVERY, account_key};
@@ -147,13 +146,14 @@ impl Core {
         let account = accounts::find(&mut reader, id).await?.ok_or(Problem::NotFound)?;
         let sessions = sessions::list(&mut reader, id).await?.len();
         let factors = decision::factors(&mut reader, id).await?;
-        let list = rules::list(&mut reader, Some(id)).await?;
+        drop(reader);
+        let list = self.shown_list(Some(id), None, self.clock.now()).await?;
         Ok(PersonView {
             row,
             since: account.created_at,
             sessions: u32::try_from(sessions).unwrap_or(u32::MAX),
             recovery_left: factors.recovery_left,
-            rules: list.into_iter().map(Into::into).collect(),
+            rules: list.rules,
             own: admin.person().account == id,
             methods: self.policy().mfa.methods.without(Method::Recovery).iter().collect(),
             moving: self.policy().sign_in.one_step_until.is_some(),

@@ -4,6 +4,7 @@ use super::failure::{Done, Failure};
 use super::{open, output};
 use crate::account::store::Account;
 use crate::allowlist::store::{self, StoredRule};
+use crate::allowlist::trial;
 use crate::config::Sources;
 use crate::core::Core;
 use crate::db::Tx;
@@ -11,8 +12,12 @@ use crate::history::{By, Scene};
 use crate::mail::Letter;
 use clap::{Args, Subcommand};
 use sekisho_app::id::AccountId;
-use sekisho_engine::allowlist::{Parsed, Rule};
+use sekisho_engine::allowlist::{Entry, Parsed, Rule};
+use sekisho_engine::time::Day;
 use serde::Serialize;
+
+/// What is printed of a list without rules.
+const NO_RULES: &str = "no rules, this list keeps nobody out";
 
 /// The addresses that somebody, or everybody, may sign in from.
 #[derive(Debug, Subcommand)]
@@ -25,6 +30,8 @@ pub(super) enum Allowlist {
     Remove(Remove),
     /// Remove every rule: nobody is kept out by their address any more
     Clear(List),
+    /// End a trial of changes now: the list is as before
+    UndoTrial(List),
 }
 
 /// Whose list.
@@ -56,8 +63,11 @@ pub(super) struct Add {
     #[arg(value_parser = rule)]
     rule: Parsed,
     /// What it is for
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", value_parser = note)]
     note: String,
+    /// The last day on which it holds, to midnight UTC [default: no end]
+    #[arg(long, value_name = "DAY")]
+    until: Option<Day>,
     #[command(flatten)]
     list: List,
 }
@@ -76,6 +86,19 @@ fn rule(text: &str) -> Result<Parsed, String> {
     Rule::parse(text).map_err(|error| error.to_string())
 }
 
+fn note(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.chars().count() > Entry::NOTE_MAX || text.chars().any(char::is_control) {
+        return Err(format!("a note has at most {} characters, and no control characters", Entry::NOTE_MAX));
+    }
+    Ok(text.to_owned())
+}
+
+/// The last day of a rule.
+fn ends(day: Option<Day>) -> String {
+    day.map_or_else(String::new, |day| format!("until {day}"))
+}
+
 fn counted(rules: usize) -> String {
     if rules == 1 { "1 rule".to_owned() } else { format!("{rules} rules") }
 }
@@ -85,13 +108,53 @@ fn counted(rules: usize) -> String {
 struct Shown {
     rule: String,
     note: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<Day>,
     added: String,
 }
 
 impl From<StoredRule> for Shown {
     fn from(stored: StoredRule) -> Self {
-        Self { rule: stored.rule.to_string(), note: stored.note, added: output::utc(stored.since) }
+        let Entry { rule, note, until, .. } = stored.entry;
+        Self { rule: rule.to_string(), note, until, added: output::utc(stored.since) }
     }
+}
+
+/// A list as it is printed.
+#[derive(Serialize)]
+struct Listed {
+    rules: Vec<Shown>,
+    /// What is on trial in place of these rules.
+    trial: Option<Tried>,
+}
+
+#[derive(Serialize)]
+struct Tried {
+    until: String,
+    rules: Vec<TriedRule>,
+}
+
+#[derive(Serialize)]
+struct TriedRule {
+    rule: String,
+    note: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<Day>,
+}
+
+impl From<trial::Stored> for Tried {
+    fn from(trial: trial::Stored) -> Self {
+        let rules = trial.document.entries.into_iter();
+        let rules =
+            rules.map(|Entry { rule, note, until, .. }| TriedRule { rule: rule.to_string(), note, until });
+        Self { until: output::utc(trial.until), rules: rules.collect() }
+    }
+}
+
+#[derive(Serialize)]
+struct Undone {
+    /// How many rules the list has, as before the trial.
+    rules: usize,
 }
 
 #[derive(Serialize)]
@@ -121,6 +184,7 @@ impl Allowlist {
             Self::Add(add) => add.run(sources).await,
             Self::Remove(remove) => remove.run(sources).await,
             Self::Clear(list) => list.clear(sources).await,
+            Self::UndoTrial(list) => list.undo_trial(sources).await,
         }
     }
 }
@@ -155,12 +219,36 @@ impl List {
         let opened = self.whose.open(sources).await?;
         let mut reader = opened.core.db.read().await?;
         let rules = store::list(&mut reader, opened.owner()).await?;
-        let shown: Vec<Shown> = rules.into_iter().map(Shown::from).collect();
+        let trial = trial::store::find(&mut reader, opened.owner()).await?;
+        let now = opened.core.clock.now();
+        let listed = Listed {
+            rules: rules.into_iter().map(Shown::from).collect(),
+            trial: trial.filter(|trial| trial.runs(now)).map(Tried::from),
+        };
         if self.json {
-            return output::json(&shown);
+            return output::json(&listed);
         }
-        let rows = shown.into_iter().map(|shown| vec![shown.rule, shown.added, shown.note]);
-        output::table(&rows.collect::<Vec<_>>(), "no rules, this list keeps nobody out")
+        let rows = listed.rules.into_iter();
+        let rows = rows.map(|shown| vec![shown.rule, ends(shown.until), shown.added, shown.note]);
+        output::table(&rows.collect::<Vec<_>>(), NO_RULES)?;
+        let Some(trial) = listed.trial else { return Ok(()) };
+        output::line(&format!("on trial in place of that until {}, unless it is confirmed:", trial.until))?;
+        let rows = trial.rules.into_iter().map(|tried| vec![tried.rule, ends(tried.until), tried.note]);
+        output::table(&rows.collect::<Vec<_>>(), NO_RULES)
+    }
+
+    async fn undo_trial(self, sources: &Sources) -> Done {
+        let opened = self.whose.open(sources).await?;
+        let mut tx = opened.core.db.begin().await?;
+        if !opened.core.end_trial(&mut tx, &opened.scene(), opened.owner(), By::CommandLine).await? {
+            return Err(Failure::new("the list is not on trial"));
+        }
+        let rules = opened.count(&mut tx).await?;
+        tx.commit().await?;
+        if self.json {
+            return output::json(&Undone { rules });
+        }
+        output::line(&format!("the trial is undone, the list has {} as before it", counted(rules)))
     }
 
     async fn clear(self, sources: &Sources) -> Done {
@@ -193,11 +281,8 @@ impl Add {
         let opened = self.list.whose.open(sources).await?;
         let mut tx = opened.core.db.begin().await?;
         let (scene, owner) = (opened.scene(), opened.owner());
-        let added = opened
-            .core
-            .add_to_list(&mut tx, &scene, owner, self.rule.rule, &self.note, By::CommandLine)
-            .await;
-        added?;
+        let entry = Entry { until: self.until, note: self.note, ..Entry::from(self.rule.rule) };
+        opened.core.add_to_list(&mut tx, &scene, owner, &entry, By::CommandLine).await?;
         let rules = opened.count(&mut tx).await?;
         tx.commit().await?;
         self.list.told(self.rule, rules, "added")

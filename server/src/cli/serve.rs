@@ -9,6 +9,7 @@
 
 use super::failure::{Done, Failure};
 use super::{open, output};
+use crate::allowlist::trial;
 use crate::config::{Config, Flag, Origin, Place, Sources};
 use crate::core::Core;
 use crate::outbox::{self, Post};
@@ -90,6 +91,7 @@ async fn run(
     let mut tasks = JoinSet::new();
     tasks.spawn(outbox::run(core.clone(), post, stopped()));
     tasks.spawn(housekeeping::run(core.clone(), stopped()));
+    tasks.spawn(trial::run(core.clone(), stopped()));
     tasks.spawn(support::run(core.clone(), stopped()));
     tasks.spawn(mail_gate::kick::run(core.clone(), stopped()));
     let time = core.config.server.request_time();

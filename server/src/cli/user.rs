@@ -468,6 +468,6 @@ async fn shown(core: &Core, account: &Account) -> Result<Shown, Failure> {
         recovery_codes_left: factors.recovery_left,
         sessions: sessions::list(&mut reader, account.id).await?.len(),
         created: output::utc(account.created_at),
-        authorized: authorized.iter().map(|stored| stored.rule.to_string()).collect(),
+        authorized: authorized.iter().map(|stored| stored.entry.to_string()).collect(),
     })
 }

@@ -316,6 +316,11 @@ pub const KEYS: &[Key] = &[
         "Who may change the addresses that an account may sign in from.",
     ),
     key(
+        "policy.allowlist.trial_minutes",
+        Takes::Number(1, 60),
+        "Minutes that a change of addresses is on trial before it goes back by itself.",
+    ),
+    key(
         "policy.grant.binding",
         Takes::OneOf(&["session", "source-address"]),
         "What a second factor opens: the session it was shown in, or all software at the same address.",

@@ -89,13 +89,14 @@ impl Cache {
         core: &Core,
         shown: Shown,
         host: &Authority,
+        now: Timestamp,
     ) -> Result<Option<Arc<Known>>, ServerError> {
         let seen = self.freshness.look(&core.db).await;
-        if let Some(known) = self.kept(shown, host, &seen) {
+        if let Some(known) = self.kept(shown, host, &seen, now) {
             return Ok(Some(known));
         }
         // boxed, because it is large and most requests have no need of it
-        Box::pin(self.read(core, shown, host, seen)).await
+        Box::pin(self.read(core, shown, host, seen, now)).await
     }
 
     async fn read(
@@ -104,6 +105,7 @@ impl Cache {
         shown: Shown,
         host: &Authority,
         seen: Seen,
+        now: Timestamp,
     ) -> Result<Option<Arc<Known>>, ServerError> {
         let mut reader = core.db.read().await?;
         let row = match &shown {
@@ -112,7 +114,7 @@ impl Cache {
         };
         drop(reader);
         let Some(row) = row else { return Ok(None) };
-        let known = Arc::new(Known::new(core.standing(row).await?));
+        let known = Arc::new(Known::new(core.standing(row, now).await?));
         if let Ok(mut all) = self.kept.lock() {
             if all.len() >= KEPT {
                 all.clear();
@@ -122,9 +124,10 @@ impl Cache {
         Ok(Some(known))
     }
 
-    fn kept(&self, shown: Shown, host: &Authority, seen: &Seen) -> Option<Arc<Known>> {
+    fn kept(&self, shown: Shown, host: &Authority, seen: &Seen, now: Timestamp) -> Option<Arc<Known>> {
         let all = self.kept.lock().ok()?;
         let kept = all.get(&shown)?;
-        (kept.host == host.as_str() && kept.seen.holds(seen)).then(|| kept.known.clone())
+        let holds = kept.host == host.as_str() && kept.seen.holds(seen) && kept.known.standing.is_at(now);
+        holds.then(|| kept.known.clone())
     }
 }

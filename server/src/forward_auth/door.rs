@@ -127,7 +127,7 @@ impl Core {
         drop(reader);
         let Some(row) = row else { return Ok(Err(Stopped::Ticket)) };
         let account = AccountId(row.account_id);
-        let known = super::cache::Known::new(self.standing(row).await?);
+        let known = super::cache::Known::new(self.standing(row, came.now).await?);
         if !self.is_here(&known.standing, came.address, came.now).await? || !self.may_pass(came, &known)? {
             return Ok(Err(Stopped::Elsewhere));
         }

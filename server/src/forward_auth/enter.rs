@@ -72,7 +72,7 @@ impl Core {
         let mut reader = self.db.read().await?;
         let row = session::store::find_by_id(&mut reader, person.session).await?;
         drop(reader);
-        let known = Known::new(self.standing(row.ok_or(Problem::SignInRequired)?).await?);
+        let known = Known::new(self.standing(row.ok_or(Problem::SignInRequired)?, visit.now).await?);
         let asked = Asked { host: &entry.host, path: &path };
         match self.decide_for(asked, Some(&known), visit.address, visit.now)?.outcome {
             GateOutcome::Pass if !self.is_own(&entry.host) => {

@@ -64,7 +64,7 @@ impl Core {
         let Some(shown) = self.shown(headers, &original.host) else {
             return Ok(Judged { outcome: nobody, known: None });
         };
-        let Some(known) = self.gate.find(self, shown, &original.host).await? else {
+        let Some(known) = self.gate.find(self, shown, &original.host, now).await? else {
             return Ok(Judged { outcome: nobody, known: None });
         };
         if !self.is_here(&known.standing, address, now).await? {

@@ -124,7 +124,7 @@ async fn todo(core: &Core, kick: &Claimed, now: Timestamp) -> Result<Todo, Serve
     let account = accounts::find(&mut core.db.read().await?, AccountId(kick.account_id)).await?;
     let Some(account) = account else { return Ok(Todo::Nothing) };
     let address = Address::from(kick.place()?.first());
-    let gathered = core.gather(Some(account.clone())).await?;
+    let gathered = core.gather(Some(account.clone()), now).await?;
     let decision = core.decide(&gathered, ClientAddress::Known(address), Way::Mail, Shown::Password, now);
     if !matches!(decision.outcome, Outcome::Allowed { .. }) {
         return Ok(Todo::Kick(account));

@@ -34,7 +34,7 @@ use sekisho_app::error::{ApiResult, Problem};
 use sekisho_app::id::{AccountId, RememberedId, SessionId};
 use sekisho_app::remembered::RememberedView;
 use sekisho_app::remembered::port::RememberedPort;
-use sekisho_app::visit::{SignedIn, Visit};
+use sekisho_app::visit::{SignedIn, Trials, Visit};
 use sekisho_engine::address::Address;
 use sekisho_engine::history::{Event, RevocationReason};
 use sekisho_engine::method::Method;
@@ -113,7 +113,8 @@ impl Core {
                 return Ok(None);
             }
             // whoever is told no here was overtaken by another tab, or by whatever ends it: look again
-            if let Some(person) = self.let_in(visit, &account, &row, key, standing).await? {
+            if let Some(mut person) = self.let_in(visit, &account, &row, key, standing).await? {
+                person.trials = self.trials_of(&account, visit.address, visit.now).await?;
                 return Ok(Some((person, account)));
             }
         }
@@ -128,7 +129,7 @@ impl Core {
         account: &Account,
         row: &store::BrowserRow,
     ) -> Result<bool, ServerError> {
-        let gathered = self.gather(Some(account.clone())).await?;
+        let gathered = self.gather(Some(account.clone()), visit.now).await?;
         let shown = Shown::Remembered(row.method.as_deref().and_then(Method::from_name));
         let decision = self.decide(&gathered, visit.address, Way::Usual, shown, visit.now);
         Ok(matches!(decision.outcome, Outcome::Allowed { .. }))
@@ -178,6 +179,7 @@ impl Core {
         }
         Ok(Some(SignedIn {
             stepping_up: None,
+            trials: Trials::default(),
             account: account.id,
             session,
             name: account.name.clone(),

@@ -66,7 +66,7 @@ impl Core {
         let mut reader = self.db.read().await?;
         let Some(row) = store::find(&mut reader, &token.digest()).await? else { return Ok(None) };
         drop(reader);
-        let standing = self.standing(row).await?;
+        let standing = self.standing(row, now).await?;
         match standing.counts(self, address, now)? {
             Counts::Here => {}
             Counts::NotHere => return Ok(None),
@@ -78,10 +78,12 @@ impl Core {
         if standing.is_touch_due(now) {
             self.touch(&standing.row, now).await?;
         }
+        let trials = standing.trials(address);
         let row = standing.row;
         let account = AccountId(row.account_id);
         let person = SignedIn {
             stepping_up: None,
+            trials,
             account,
             session: SessionId(row.id),
             name: row.name,
@@ -106,7 +108,7 @@ impl Core {
         let mut reader = self.db.read().await?;
         let Some(row) = store::find(&mut reader, &token.digest()).await? else { return Ok(false) };
         drop(reader);
-        self.standing(row).await?.waits_for_factor(self, address, now)
+        self.standing(row, now).await?.waits_for_factor(self, address, now)
     }
 
     /// Writes down that a session is used, and the browser that stays signed in from which it comes.

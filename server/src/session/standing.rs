@@ -5,17 +5,19 @@
 
 use super::store::SessionRow;
 use crate::account::store as accounts;
+use crate::account::store::Account;
+use crate::allowlist::{self, InForce, admits};
 use crate::core::Core;
 use crate::decision::Gathered;
 use crate::error::ServerError;
 use crate::sign_in::ONE_STEP;
 use sekisho_app::id::AccountId;
+use sekisho_app::visit::{RunningTrial, Trials};
 use sekisho_engine::address::{Address, ClientAddress};
-use sekisho_engine::allowlist::RuleSet;
 use sekisho_engine::grant::Grant;
 use sekisho_engine::method::Method;
 use sekisho_engine::network::{NetworkAction, Networks};
-use sekisho_engine::policy::{AccountState, GrantBinding};
+use sekisho_engine::policy::{AccountState, GrantBinding, Role};
 use sekisho_engine::session::{Ended, State, Times};
 use sekisho_engine::sign_in::{Outcome, Shown, Way};
 use sekisho_engine::time::{Seconds, Timestamp};
@@ -31,8 +33,8 @@ pub struct Standing {
     pub row: SessionRow,
     /// The person's grants that were in force when it was read.
     pub grants: Vec<Grant>,
-    own: Arc<RuleSet>,
-    portal: Arc<RuleSet>,
+    own: Arc<InForce>,
+    portal: Arc<InForce>,
     networks: Arc<Networks>,
     asks: Asks,
 }
@@ -57,6 +59,15 @@ pub enum Counts {
     NotHere,
     /// Its time is over.
     Ended(Ended),
+}
+
+/// The trials of a person's own list and the portal's that concern somebody of this role at `address`.
+fn trials(own: &InForce, portal: &InForce, role: Role, address: ClientAddress) -> Trials {
+    let of = |list: &InForce| {
+        let until = list.trial.as_ref()?.until;
+        Some(RunningTrial { until, covered: admits(&list.rules, address) })
+    };
+    Trials { own: of(own), portal: of(portal).filter(|_| role == Role::Admin) }
 }
 
 impl Standing {
@@ -98,15 +109,24 @@ impl Standing {
         now.since(Timestamp::from_unix(self.row.last_seen_at)) >= TOUCH
     }
 
+    /// Whether it was read for a time in which the same lists are in force as at `now`.
+    #[must_use]
+    pub fn is_at(&self, now: Timestamp) -> bool {
+        self.own.is_at(now) && self.portal.is_at(now)
+    }
+
+    /// The lists that are on trial and concern the person, who is at `address`.
+    #[must_use]
+    pub fn trials(&self, address: ClientAddress) -> Trials {
+        let role = accounts::role_of(&self.row.role).unwrap_or(Role::General);
+        trials(&self.own, &self.portal, role, address)
+    }
+
     /// A rule that is taken away, and a network from which nobody gets in, count at the next request.
     fn is_authorised(&self, address: ClientAddress) -> bool {
         let network = address.known().and_then(|address| self.networks.first_match(address));
         let denied = network.is_some_and(|network| network.action == NetworkAction::Deny);
-        !denied
-            && [&self.own, &self.portal].iter().all(|list| match address.known() {
-                Some(address) => list.admits(address),
-                None => list.is_unrestricted(),
-            })
+        !denied && [&self.own, &self.portal].iter().all(|list| list.lets_go_on(address))
     }
 
     /// Whether what was shown when the session began is still enough. Where a second factor counts for an
@@ -129,10 +149,10 @@ impl Core {
     ///
     /// # Errors
     /// `Database`, `Stored`.
-    pub async fn standing(&self, row: SessionRow) -> Result<Standing, ServerError> {
+    pub async fn standing(&self, row: SessionRow, now: Timestamp) -> Result<Standing, ServerError> {
         let account = AccountId(row.account_id);
-        let own = self.lists.get(&self.db, Some(account), row.rules_version).await?;
-        let portal = self.lists.get(&self.db, None, row.portal_rules_version).await?;
+        let own = self.lists.get(&self.db, Some(account), row.rules_version, now).await?;
+        let portal = self.lists.get(&self.db, None, row.portal_rules_version, now).await?;
         let networks = self.networks.get(&self.db, row.networks_version).await?;
         let mut grants = Vec::new();
         let asks = if self.policy().grant.binding == GrantBinding::Session {
@@ -142,7 +162,7 @@ impl Core {
             match found {
                 None => Asks::TooMuch,
                 Some(account) => {
-                    let mut gathered = self.gather(Some(account)).await?;
+                    let mut gathered = self.gather(Some(account), now).await?.within_session();
                     grants.clone_from(&gathered.grants);
                     gathered.grants.extend(self.earned_by(&row));
                     if row.factor == ONE_STEP {
@@ -154,6 +174,22 @@ impl Core {
             }
         };
         Ok(Standing { row, grants, own, portal, networks, asks })
+    }
+
+    /// The lists on trial that concern somebody who has just begun a session at `address`.
+    ///
+    /// # Errors
+    /// `Database`, `Stored`.
+    pub(crate) async fn trials_of(
+        &self,
+        account: &Account,
+        address: ClientAddress,
+        now: Timestamp,
+    ) -> Result<Trials, ServerError> {
+        let portal = allowlist::store::portal_version(&mut self.db.read().await?).await?;
+        let own = self.lists.get(&self.db, Some(account.id), account.rules_version, now).await?;
+        let portal = self.lists.get(&self.db, None, portal, now).await?;
+        Ok(trials(&own, &portal, account.role, address))
     }
 
     /// What the second factor earned that was shown when the session began; a session keeps it while other

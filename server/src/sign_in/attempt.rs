@@ -203,7 +203,7 @@ impl Core {
         counted: &Counted<'_>,
         begin: &Begin<'_>,
     ) -> Result<NextStep, Trouble> {
-        let gathered = self.gather(account).await?;
+        let gathered = self.gather(account, visit.now).await?;
         let shown = if verified == Verified::Wrong { Shown::WrongPassword } else { Shown::Password };
         let outcome = self.decide(&gathered, visit.address, begin.way, shown, visit.now).outcome;
         let account = gathered.account.as_ref().map(|account| account.id);

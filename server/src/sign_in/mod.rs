@@ -29,7 +29,7 @@ use sekisho_engine::history::Event;
 use sekisho_engine::method::{Method, Methods};
 use sekisho_engine::policy::Identifier;
 use sekisho_engine::session::HALF_SESSION;
-use sekisho_engine::sign_in::{How, Outcome, Refusal, Shown};
+use sekisho_engine::sign_in::{How, Outcome, Refusal, Shown, Way};
 use sekisho_engine::throttle::{Bar, KNOWN_ADDRESS_FOR};
 use sekisho_engine::time::Timestamp;
 
@@ -78,6 +78,12 @@ fn asking(half: &PasswordVerified) -> Ask {
 }
 
 impl Core {
+    /// What the decision about a half-finished sign-in stands on.
+    async fn gathered_for(&self, visit: &Visit, half: &PasswordVerified) -> Result<Gathered, Trouble> {
+        let gathered = self.gather(Some(self.account(half.account).await?), visit.now).await?;
+        Ok(if half.way == Way::StepUp { gathered.within_session() } else { gathered })
+    }
+
     /// The methods that a half-finished sign-in may use now, the preferred one first. What has changed since
     /// the password was shown (rules, locks, methods) counts.
     async fn second_factor_due(
@@ -85,8 +91,7 @@ impl Core {
         visit: &Visit,
         half: &PasswordVerified,
     ) -> Result<(Gathered, Methods, Method), Trouble> {
-        let account = self.account(half.account).await?;
-        let gathered = self.gather(Some(account)).await?;
+        let gathered = self.gathered_for(visit, half).await?;
         match self.decide(&gathered, visit.address, half.way, Shown::Password, visit.now).outcome {
             Outcome::SecondFactorDue { methods, preferred } => Ok((gathered, methods, preferred)),
             Outcome::Refused(refusal) => Err(self.refuse(visit, half, refusal).await?),
@@ -110,8 +115,7 @@ impl Core {
 
     /// The methods that a half-finished sign-in may set up.
     async fn enrolment_due(&self, visit: &Visit, half: &PasswordVerified) -> Result<Methods, Trouble> {
-        let account = self.account(half.account).await?;
-        let gathered = self.gather(Some(account)).await?;
+        let gathered = self.gathered_for(visit, half).await?;
         match self.decide(&gathered, visit.address, half.way, Shown::Password, visit.now).outcome {
             Outcome::EnrolmentDue { methods } => Ok(methods),
             Outcome::Refused(refusal) => Err(self.refuse(visit, half, refusal).await?),

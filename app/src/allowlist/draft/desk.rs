@@ -246,6 +246,19 @@ pub fn desk(
     panel: impl Fn(&Words, &Judged) -> AnyView + Send + Sync + 'static,
     agree: impl Fn(&Words, &Judged) -> Option<Agree> + Send + Sync + 'static,
 ) -> AnyView {
+    // boxed, so that the browser downloads the desk once for all lists
+    at_desk(words, ground, shown, Box::new(panel), Box::new(agree))
+}
+
+type Told<T> = Box<dyn Fn(&Words, &Judged) -> T + Send + Sync>;
+
+fn at_desk(
+    words: Words,
+    ground: Ground,
+    shown: Shown,
+    panel: Told<AnyView>,
+    agree: Told<Option<Agree>>,
+) -> AnyView {
     let version = ground.version;
     let look = StoredValue::new(ground.ways.look.clone());
     let desk = Desk::new(words, ground, shown);
@@ -342,7 +355,7 @@ fn tools(desk: Desk, hands: Hands) -> AnyView {
 }
 
 /// Saving and trying out: first the one that fits.
-fn buttons(desk: Desk, agree: impl Fn(&Words, &Judged) -> Option<Agree> + Send + Sync + 'static) -> AnyView {
+fn buttons(desk: Desk, agree: Told<Option<Agree>>) -> AnyView {
     let (ways, minutes) = desk.ground.with_value(|ground| (ground.ways.clone(), ground.trial_minutes));
     let minutes = minutes.to_string();
     let (save, attempt) = (StoredValue::new(ways.save), StoredValue::new(ways.attempt));

@@ -136,7 +136,7 @@ pub(super) fn lines(words: &Words, judged: &Judged, hands: Hands) -> Option<AnyV
     let lines = view! {
         <ul class="draft-lines">{wrong.collect_view()}{corrected.collect_view()}{more}</ul>
     };
-    let title = if judged.wrong.is_empty() { T::OddTitle } else { T::WrongTitle };
+    let title = if judged.wrong.is_empty() { T::CorrectedTitle } else { T::WrongTitle };
     Some(panel(words.text(title), lines.into_any()))
 }
 

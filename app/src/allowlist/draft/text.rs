@@ -43,6 +43,7 @@ crate::messages! {
         MendTo = "mend_to": "Make it {text}", "「{text}」にする";
         MendSeveral = "mend_several": "Put each rule on a line of its own", "ルールを 1 行ずつに分ける";
         MendRemove = "mend_remove": "Remove line {line}", "{line} 行目を削除";
+        CorrectedTitle = "corrected_title": "Saved otherwise than typed", "補正して保存される行";
         Corrected = "corrected": "{text} is an address inside a range: the whole range {rule} is saved.", "{text} は範囲内の 1 つのアドレスのため、範囲全体の {rule} として保存されます。";
         More = "more": "and {count} more", "ほか {count} 件";
 
