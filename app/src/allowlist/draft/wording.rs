@@ -1,9 +1,9 @@
 //! What saving a draft would do, in words.
 
-use super::{Caution, Ground};
 use super::judge::Judged;
 use super::odd::Odd;
 use super::text::DraftText as T;
+use super::{Caution, Ground};
 use crate::allowlist::judge::Here;
 use crate::allowlist::text::AllowlistText;
 use crate::allowlist::wording::{Line, number};
