@@ -182,8 +182,8 @@ on_both! {
         let mut through = alice.clone().header("x-forwarded-for", AWAY);
         assert_eq!(confirm(&mut through).await.status, StatusCode::CONFLICT, "nobody named that proxy");
         let mut stranger = portal.visitor(AWAY);
-        assert_eq!(confirm(&mut stranger).await.location(), "/sign-in");
-        assert_eq!(undo(&mut stranger).await.location(), "/sign-in");
+        assert!(confirm(&mut stranger).await.location().starts_with("/sign-in?"));
+        assert!(undo(&mut stranger).await.location().starts_with("/sign-in?"));
         portal.account("bob@example.org", Role::General).await;
         let mut bob = portal.visitor(AWAY);
         bob.begin("bob@example.org", PASSWORD).await;
