@@ -46,7 +46,7 @@ fn side(heading: T, tone: Tone, addresses: &Addresses) -> Option<AnyView> {
     Some(
         view! {
             <div class=format!("trial-side tone-{}", tone.code())>
-                <h3 class="trial-heading">{heading}</h3>
+                <h2 class="trial-heading">{heading}</h2>
                 <ul class="trial-prefixes">{rows}{more}</ul>
             </div>
         }
