@@ -16,6 +16,11 @@
 //! The arrows point one way, `server → app → engine`: this crate knows no SQL, no HTTP server and no rule of
 //! its own.
 
+#![cfg_attr(
+    not(any(feature = "ssr", feature = "editors")),
+    allow(dead_code, reason = "what only the editors use is left out of the module of all other pages")
+)]
+
 pub mod account;
 pub mod admin;
 pub mod allowlist;

@@ -118,6 +118,9 @@ pub struct Portal {
     pub stylesheet: String,
     /// The boot script's path; `None` where the browser half was not built.
     pub boot_script: Option<String>,
+    /// The path of the boot script of pages on which a whole list is edited; `None` where the browser half was not
+    /// built.
+    pub editors_script: Option<String>,
     /// The path of the script that counts down a wait; `None` where the browser half was not built.
     pub countdown_script: Option<String>,
     /// The path of the script that proves an address of the other family; `None` where the browser half was not

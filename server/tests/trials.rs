@@ -191,7 +191,8 @@ on_both! {
         assert_eq!(undo(&mut bob).await.status, StatusCode::CONFLICT);
         assert_eq!(in_force(&portal).await, TRIED);
         portal.clock.advance(TRIAL);
-        assert_eq!(confirm(&mut alice).await.status, StatusCode::CONFLICT);
+        let proof = [("reauthentication_password", PASSWORD)];
+        assert_eq!(alice.post("/api/allowlist/confirm", &proof).await.status, StatusCode::CONFLICT);
         assert_eq!(in_force(&portal).await, SAVED);
         assert_eq!(steps(&portal).await, ["trial_began", "trial_lapsed"]);
     }

@@ -35,6 +35,7 @@ impl Profile {
 pub(crate) fn build(root: &Path, profile: Profile) -> TaskResult<bool> {
     let compiled_as = if profile == Profile::Release { "wasm" } else { "dev" };
     let module = wasm::compile(root, "sekisho-browser", compiled_as)?;
+    let editors = wasm::compile(root, "sekisho-editors", compiled_as)?;
     let authenticator = wasm::compile(root, "sekisho-authenticator", compiled_as)?;
     let css = style::bundle(&root.join("style/main.css"))?;
     let boot = read_text(&root.join("app/browser/boot.js"))?;
@@ -43,9 +44,10 @@ pub(crate) fn build(root: &Path, profile: Profile) -> TaskResult<bool> {
     let app = App::read(&root.join("app/browser/authenticator"))?;
     let statics = statics(&root.join("style"))?;
 
-    let (compiled, authenticator_compiled) = (read(&module)?, read(&authenticator)?);
-    let mut inputs: Vec<&[u8]> =
-        vec![&compiled, &authenticator_compiled, css.as_bytes(), boot.as_bytes(), &countdown, &prove];
+    let compiled = [&module, &editors, &authenticator].map(|module| read(module));
+    let compiled = compiled.into_iter().collect::<TaskResult<Vec<_>>>()?;
+    let mut inputs: Vec<&[u8]> = compiled.iter().map(Vec::as_slice).collect();
+    inputs.extend([css.as_bytes(), boot.as_bytes(), &countdown, &prove]);
     inputs.extend([&app.script, &app.keys, &app.hold].map(String::as_bytes));
     inputs.extend(statics.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes]));
     // A change of this very program may change what it makes of them.
@@ -60,11 +62,13 @@ pub(crate) fn build(root: &Path, profile: Profile) -> TaskResult<bool> {
 
     let (effort, names) =
         if profile == Profile::Release { (Effort::Most, false) } else { (Effort::Least, true) };
-    let glue = bind(&module, Host::Browser, names)?;
     let mut site = Site::new(folder, effort);
-    let glue_js = site.add("sekisho.js", &glue.js)?;
-    let glue_wasm = site.add("sekisho.wasm", &glue.wasm)?;
-    site.add("boot.js", fill(&boot, &[("__GLUE__", &glue_js), ("__WASM__", &glue_wasm)])?.as_bytes())?;
+    for (module, name, script) in [(&module, "sekisho", "boot.js"), (&editors, "editors", "boot-editors.js")] {
+        let glue = bind(module, Host::Browser, names)?;
+        let glue_js = site.add(&format!("{name}.js"), &glue.js)?;
+        let glue_wasm = site.add(&format!("{name}.wasm"), &glue.wasm)?;
+        site.add(script, fill(&boot, &[("__GLUE__", &glue_js), ("__WASM__", &glue_wasm)])?.as_bytes())?;
+    }
     site.add("countdown.js", &countdown)?;
     site.add("prove.js", &prove)?;
     app.add(&mut site, &bind(&authenticator, Host::Browser, names)?)?;

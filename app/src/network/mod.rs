@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 pub mod api;
 #[cfg(feature = "ssr")]
 mod editor;
+#[cfg(any(feature = "ssr", feature = "editors"))]
 pub mod island;
 pub mod judge;
 #[cfg(feature = "ssr")]

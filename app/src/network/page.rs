@@ -56,7 +56,7 @@ pub fn network(cx: PageContext) -> PageFuture {
         let title = if edited.is_some() { T::EditTitle } else { T::NewTitle };
         let document = PortalPage::new(Section::Admin, cx.words.text(title))
             .back(PATH, cx.words.text(T::Back))
-            .with_islands();
+            .with_editors();
         Ok(document.render(&cx, move || editor(&view, edited)))
     })
 }

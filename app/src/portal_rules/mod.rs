@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod api;
 mod asking;
+#[cfg(any(feature = "ssr", feature = "editors"))]
 pub mod island;
 pub mod judge;
 mod packet;

@@ -46,7 +46,7 @@ pub fn portal_rules(cx: PageContext) -> PageFuture {
         let typed = Typed::of(&cx);
         let document = PortalPage::new(Section::Admin, cx.words.text(T::Title))
             .tabs(cx.words.text(AdminText::Title), admin_tabs(&cx.words, AdminTab::PortalRules))
-            .with_islands();
+            .with_editors();
         let document = if view.trial.is_some() { document.with_trial_card(List::Portal) } else { document };
         let document = if view.rules.is_empty() { document } else { document.actions(export) };
         Ok(document.render(&cx, move || {

@@ -1,6 +1,6 @@
 //! The pages around signing in: one card in the middle, nothing to load but the stylesheet.
 
-use super::document::{Later, document, say};
+use super::document::{Islands, Later, document, say};
 use super::form::unclaimed_failure;
 use super::language_switch::LanguageSwitch;
 use super::notice::NoticeBanner;
@@ -14,7 +14,7 @@ pub struct AuthPage {
     title: Text,
     description: Option<Text>,
     footer: Option<Later>,
-    islands: bool,
+    islands: Islands,
     wide: bool,
     notice: bool,
     contact: bool,
@@ -28,7 +28,7 @@ impl AuthPage {
             title: title.into(),
             description: None,
             footer: None,
-            islands: false,
+            islands: Islands::None,
             wide: false,
             notice: true,
             contact: true,
@@ -52,7 +52,7 @@ impl AuthPage {
     /// The page has islands. Sign-in pages have none.
     #[must_use]
     pub const fn with_islands(mut self) -> Self {
-        self.islands = true;
+        self.islands = Islands::Small;
         self
     }
 

@@ -33,23 +33,38 @@ pub fn say_with(message: impl Message, values: &[(&str, &str)]) -> Text {
 /// A part of a page that is made inside the document, where widgets find what they need.
 pub(super) type Later = Box<dyn FnOnce() -> AnyView>;
 
+/// Which part of the browser half a page loads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Islands {
+    /// None: it has no islands.
+    None,
+    /// The islands of ordinary pages.
+    Small,
+    /// These and the editors of whole lists.
+    Editors,
+}
+
 /// Renders the whole document around what `body` makes.
 ///
 /// The stylesheet is one file and nothing else is loaded, unless the page has islands.
 pub(super) fn document<V: IntoView + 'static>(
     cx: &PageContext,
     title: Text,
-    islands: bool,
+    islands: Islands,
     body: impl FnOnce() -> V,
 ) -> AnyView {
-    let boot = cx.portal.boot_script.clone().filter(|_| islands);
+    let boot = match islands {
+        Islands::None => None,
+        Islands::Small => cx.portal.boot_script.clone(),
+        Islands::Editors => cx.portal.editors_script.clone(),
+    };
     let head = || boot.map(|boot| view! { <script type="module" src=boot></script> });
     bare_document(cx, title, head, || {
         let language = cx.words.language.tag().to_owned();
         let body = body();
         view! {
             {body}
-            {islands.then(|| view! { <LocalTimes language=language/> })}
+            {(islands != Islands::None).then(|| view! { <LocalTimes language=language/> })}
         }
     })
 }

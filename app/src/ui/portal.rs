@@ -3,7 +3,7 @@
 //! On a wide screen the menu is a column on the left with the account at its foot; on a narrow one the brand
 //! and the account are a bar on top and the menu is a bar at the bottom. The same markup does both.
 
-use super::document::{Later, document, say};
+use super::document::{Islands, Later, document, say};
 use super::form::unclaimed_failure;
 use super::language_switch::LanguageSwitch;
 use super::notice::NoticeBanner;
@@ -53,7 +53,7 @@ pub struct PortalPage {
     back: Option<(String, Text)>,
     tabs: Option<(Text, Vec<Tab>)>,
     actions: Option<Later>,
-    islands: bool,
+    islands: Islands,
     trial_card: Option<List>,
 }
 
@@ -70,7 +70,7 @@ impl PortalPage {
             back: None,
             tabs: None,
             actions: None,
-            islands: false,
+            islands: Islands::None,
             trial_card: None,
         }
     }
@@ -114,7 +114,14 @@ impl PortalPage {
     /// The page has islands: the browser half is loaded, and times are shown in the browser's zone.
     #[must_use]
     pub const fn with_islands(mut self) -> Self {
-        self.islands = true;
+        self.islands = Islands::Small;
+        self
+    }
+
+    /// The page has an editor of a whole list: the part of the browser half with the editors is loaded.
+    #[must_use]
+    pub const fn with_editors(mut self) -> Self {
+        self.islands = Islands::Editors;
         self
     }
 

@@ -151,6 +151,7 @@ impl Asked {
                 logo: None,
                 stylesheet: "main.css".to_owned(),
                 boot_script: Some("boot.js".to_owned()),
+                editors_script: Some("boot-editors.js".to_owned()),
                 countdown_script: Some("countdown.js".to_owned()),
                 prove_script: Some("prove.js".to_owned()),
                 sign_in: sample::sign_in(self.sample),

@@ -71,6 +71,7 @@ impl Web {
             logo: core.config.logo.as_ref().map(|logo| logo.url.clone()),
             stylesheet: crate::site::url("main.css").unwrap_or_default().to_owned(),
             boot_script: crate::site::url("boot.js").map(ToOwned::to_owned),
+            editors_script: crate::site::url("boot-editors.js").map(ToOwned::to_owned),
             countdown_script: crate::site::url("countdown.js").map(ToOwned::to_owned),
             prove_script: crate::site::url("prove.js").map(ToOwned::to_owned),
             sign_in: core.policy().sign_in,

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 mod desk;
 mod edit;
+#[cfg(any(feature = "ssr", feature = "editors"))]
 pub mod island;
 mod judge;
 mod odd;

@@ -70,7 +70,7 @@ pub fn edit(cx: PageContext) -> PageFuture {
             .back("/security/allowlist", cx.words.text(T::Back))
             .description(cx.words.text(T::Intro))
             .actions(export)
-            .with_islands();
+            .with_editors();
         let document = if view.trial.is_some() { document.with_trial_card(List::Account) } else { document };
         Ok(document.render(&cx, move || {
             if !view.editable {
