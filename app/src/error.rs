@@ -175,20 +175,20 @@ pub enum Problem {
         /// Which line, from 1.
         line: usize,
         /// As it was written.
-        key: String,
+        key: Box<str>,
         /// The key that may be meant, or the names of those there are.
-        allowed: String,
+        allowed: Box<str>,
     },
     /// A draft of the policy holds a value that its key doesn't take, or that contradicts another one.
     DraftValue {
         /// Which line, from 1.
         line: usize,
         /// The key.
-        key: String,
+        key: Box<str>,
         /// The value, or what is wrong with it.
-        problem: String,
+        problem: Box<str>,
         /// What is allowed.
-        allowed: String,
+        allowed: Box<str>,
     },
     /// Another network is called so.
     NameTaken,

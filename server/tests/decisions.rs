@@ -126,7 +126,7 @@ on_both! {
             contains(&page, told);
             contains(&page, &format!("id=\"decision-ask-{field}-error\""));
             for (_, typed) in fields.iter().filter(|(name, typed)| !["way", "shown"].contains(name) && !typed.contains('\n')) {
-                contains(&page, &typed.trim().replace('"', "\""));
+                contains(&page, typed.trim());
             }
         }
         let bookmarked = boss.get("/admin/decisions?person=nobody&address=192.0.2.7").await;

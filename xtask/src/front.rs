@@ -63,7 +63,8 @@ pub(crate) fn build(root: &Path, profile: Profile) -> TaskResult<bool> {
     let (effort, names) =
         if profile == Profile::Release { (Effort::Most, false) } else { (Effort::Least, true) };
     let mut site = Site::new(folder, effort);
-    for (module, name, script) in [(&module, "sekisho", "boot.js"), (&editors, "editors", "boot-editors.js")] {
+    for (module, name, script) in [(&module, "sekisho", "boot.js"), (&editors, "editors", "boot-editors.js")]
+    {
         let glue = bind(module, Host::Browser, names)?;
         let glue_js = site.add(&format!("{name}.js"), &glue.js)?;
         let glue_wasm = site.add(&format!("{name}.wasm"), &glue.wasm)?;

@@ -8,8 +8,8 @@ use crate::admin::person_path;
 use crate::decision::text::DecisionText;
 use crate::decision::{entry_path, recorded};
 use crate::ui::{
-    Badge, Button, ButtonKind, Cell, EmptyState, Field, FieldKind, IconName, LinkButton, Moment, MomentStyle, Pager,
-    SelectField, Table, Text, Tone, moment_text, page, say, say_with,
+    Badge, Button, ButtonKind, Cell, EmptyState, Field, FieldKind, IconName, LinkButton, Moment, MomentStyle,
+    Pager, SelectField, Table, Text, Tone, moment_text, page, say, say_with,
 };
 use leptos::prelude::*;
 use sekisho_engine::history::{Group, Outcome};

@@ -125,9 +125,10 @@ pub fn tell(words: &Words, event: &Event) -> Told {
             EventText::RulesCleared,
             Some(of_list(words, *list, counted(words, EventText::RulesClearedCount, *count))),
         ),
-        Event::RulesChanged { list, added, removed, amended } => {
-            (EventText::RulesChanged, Some(of_list(words, *list, rules::changes(words, added, removed, *amended))))
-        }
+        Event::RulesChanged { list, added, removed, amended } => (
+            EventText::RulesChanged,
+            Some(of_list(words, *list, rules::changes(words, added, removed, *amended))),
+        ),
         Event::RuleAmended { list, rule, until } => {
             (EventText::RuleAmended, Some(of_list(words, *list, rules::amended(words, *rule, *until))))
         }

@@ -3,8 +3,9 @@
 use super::Access::{self, Administrator, PasswordVerified, Public, SignedIn, Support};
 use super::{FormRoute, PageContext, PageFuture, PageRoute};
 use crate::{
-    account, admin, allowlist, authenticator, decision, email_otp, forward_auth, history, mfa, network, pairing,
-    password, policy, portal_rules, recommendation, recovery, session, setup, sign_in, support, totp, two_step,
+    account, admin, allowlist, authenticator, decision, email_otp, forward_auth, history, mfa, network,
+    pairing, password, policy, portal_rules, recommendation, recovery, session, setup, sign_in, support,
+    totp, two_step,
 };
 
 /// Every page.

@@ -62,7 +62,7 @@ fn what_is_wrong_in_a_field_is_said_there_and_nothing_typed_is_lost() {
     assert!(page.contains("Nobody has an account by that email address or user name."), "{page}");
     assert!(page.contains("value=\"eve\"") && page.contains("value=\"198.51.100.9\""));
     let typed = [("person", "ada@example.org"), ("rules", "192.0.2.0/24\n</textarea>"), ("policy", "[x]")];
-    let problem = Problem::DraftKey { line: 3, key: "x".to_owned(), allowed: "policy.mfa.mode".to_owned() };
+    let problem = Problem::DraftKey { line: 3, key: "x".into(), allowed: "policy.mfa.mode".into() };
     let failed = Asked::new("/admin/decisions").failed("/api/decision/ask", problem, Some("policy"), &typed);
     let page = text(&failed.render().html);
     assert!(page.contains("Line 3: the policy has no key x. Allowed: policy.mfa.mode"), "{page}");

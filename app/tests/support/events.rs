@@ -4,9 +4,7 @@ use super::sample::{FIREFOX, ago};
 use sekisho_app::history::{Actor, LogEntry, Repeated};
 use sekisho_app::id::{AccountId, EntryId};
 use sekisho_engine::allowlist::Rule;
-use sekisho_engine::history::{
-    CodeFailure, Event, List, Mail, MailProtocol, RevocationReason, Several,
-};
+use sekisho_engine::history::{CodeFailure, Event, List, Mail, MailProtocol, RevocationReason, Several};
 use sekisho_engine::method::Method;
 use sekisho_engine::network::NetworkAction;
 use sekisho_engine::policy::Role;

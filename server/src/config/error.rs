@@ -77,7 +77,9 @@ impl ConfigError {
     #[must_use]
     pub fn allowed(&self) -> String {
         match self {
-            Self::File { .. } | Self::Syntax { .. } | Self::Wording { .. } | Self::Together(_) => String::new(),
+            Self::File { .. } | Self::Syntax { .. } | Self::Wording { .. } | Self::Together(_) => {
+                String::new()
+            }
             Self::UnknownKey { key, .. } if is_section(key) => siblings(&format!("{key}.")),
             Self::UnknownKey { key, .. } => {
                 nearest(key).map_or_else(|| siblings(key), |meant| meant.name.to_owned())

@@ -41,16 +41,16 @@ fn told(error: &ConfigError, text: &str) -> Problem {
     };
     match error {
         ConfigError::UnknownKey { key, place } => {
-            Problem::DraftKey { line: line(place), key: key.clone(), allowed: error.allowed() }
+            Problem::DraftKey { line: line(place), key: key.as_str().into(), allowed: error.allowed().into() }
         }
         ConfigError::NotPolicy { key, place } => {
-            Problem::DraftKey { line: line(place), key: (*key).to_owned(), allowed: error.allowed() }
+            Problem::DraftKey { line: line(place), key: (*key).into(), allowed: error.allowed().into() }
         }
         ConfigError::Value { key, place, problem, allowed } => Problem::DraftValue {
             line: line(place),
-            key: (*key).to_owned(),
-            problem: problem.clone(),
-            allowed: allowed.clone(),
+            key: (*key).into(),
+            problem: problem.as_str().into(),
+            allowed: allowed.as_str().into(),
         },
         ConfigError::Syntax { place, message } => {
             Problem::DraftSyntax { line: line(place), message: message.clone() }

@@ -143,7 +143,8 @@ pub async fn log(
 /// # Errors
 /// `Database`, `Stored`.
 pub async fn entry(on: &mut impl Queryable, id: EntryId) -> Result<Option<LogEntry>, ServerError> {
-    let sql = "SELECT h.id, h.at, h.actor, h.detail, h.outcome, h.address, h.user_agent, h.account_id, h.repeated,
+    let sql =
+        "SELECT h.id, h.at, h.actor, h.detail, h.outcome, h.address, h.user_agent, h.account_id, h.repeated,
             h.last_at, s.email AS subject_email, a.name AS actor_name
         FROM history h LEFT JOIN accounts s ON s.id = h.account_id LEFT JOIN accounts a ON a.id = h.actor_id
         WHERE h.id = $1";

@@ -91,7 +91,8 @@ impl Core {
         if self.policy().grant.binding == GrantBinding::Session {
             return Ok(false);
         }
-        let gathered = self.gather(Some(self.account(person.account).await?), visit.now).await?.within_session();
+        let gathered =
+            self.gather(Some(self.account(person.account).await?), visit.now).await?.within_session();
         let decision = self.decide(&gathered, visit.address, Way::Resumed, Shown::Password, visit.now);
         Ok(!matches!(decision.outcome, Outcome::Allowed { .. }))
     }

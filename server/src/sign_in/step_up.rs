@@ -30,7 +30,8 @@ impl Core {
         person: &SignedIn,
         next: Option<ReturnPath>,
     ) -> Result<NextStep, Trouble> {
-        let gathered = self.gather(Some(self.account(person.account).await?), visit.now).await?.within_session();
+        let gathered =
+            self.gather(Some(self.account(person.account).await?), visit.now).await?.within_session();
         let decision = self.decide(&gathered, visit.address, Way::StepUp, Shown::Password, visit.now);
         let (step, preferred) = match decision.outcome {
             Outcome::SecondFactorDue { preferred, .. } => (NextStep::Verify, Some(preferred)),

@@ -59,7 +59,10 @@ fn a_session_goes_on_where_either_list_lets_it() {
     let list = at("192.0.2.0/24", Some(("198.51.100.7", 0, 10)), 5);
     let from = |text: &str| ClientAddress::Known(text.parse().unwrap());
     assert!(list.lets_go_on(from("192.0.2.1")) && list.lets_go_on(from("198.51.100.7")));
-    assert!(!list.lets_go_on(from("203.0.113.1")) && !list.lets_go_on(ClientAddress::Unknown(UnknownReason::OnlyProxies)));
+    assert!(
+        !list.lets_go_on(from("203.0.113.1"))
+            && !list.lets_go_on(ClientAddress::Unknown(UnknownReason::OnlyProxies))
+    );
     assert!(!list.rules.admits("192.0.2.1".parse().unwrap()), "who signs in is judged by what is tried");
     assert!(at("", None, 5).lets_go_on(ClientAddress::Unknown(UnknownReason::OnlyProxies)));
 }
