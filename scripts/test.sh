@@ -55,7 +55,7 @@ do_clippy() {
 
 native_tests() {
     if cargo nextest --version >/dev/null 2>&1; then
-        cargo nextest run --cargo-quiet --status-level fail && cargo nextest run --cargo-quiet --status-level fail --package xtask
+        cargo nextest run --cargo-quiet --status-level fail --no-fail-fast && cargo nextest run --cargo-quiet --status-level fail --package xtask
     else
         cargo test --quiet --lib --bins --tests && cargo test --quiet --package xtask
     fi
