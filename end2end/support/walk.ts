@@ -218,7 +218,7 @@ async function protect(page: Page, portal: Portal, person: Person, address: stri
   for (const [nth, rule] of rules.entries()) {
     await page.goto("/security/allowlist");
     await page.locator("input[name=rule]").fill(rule);
-    await page.locator("input[name=note]").fill(["Head office", "VPN", "Printer <3rd floor> & lobby"][nth]!);
+    await page.locator("form[action='/api/allowlist/add'] input[name=note]").fill(["Head office", "VPN", "Printer <3rd floor> & lobby"][nth]!);
     await submit(page, "/api/allowlist/add");
   }
   return app;

@@ -1,5 +1,5 @@
 // Admin → Decisions: why a sign-in was refused, and what a draft would change, with and without JavaScript.
-import { button, expect, link, open, press, refused, signIn, signInAdministrator, test } from "../support/test";
+import { button, expect, open, press, refused, signIn, signInAdministrator, test } from "../support/test";
 import type { Page } from "@playwright/test";
 import { violations } from "../support/axe";
 

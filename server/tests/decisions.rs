@@ -186,7 +186,6 @@ on_both! {
         let code = otp::code(&key, portal.clock.unix());
         later.post("/api/sign-in/verify", &[("factor", "totp"), ("code", &code)]).await;
         portal.clock.advance(20 * HOUR);
-        portal.clock.advance(20 * HOUR);
         sekisho::housekeeping::forget(&portal.core).await.unwrap();
         assert_eq!(portal.count("SELECT COUNT(*) FROM grants WHERE method = $1", "totp").await, 1, "the first is gone");
         let mut boss = boss(&portal).await;
