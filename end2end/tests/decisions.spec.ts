@@ -67,7 +67,7 @@ for (const javaScriptEnabled of [true, false]) {
       await refused(page, 422, () => button(page, "Explain").click());
       await expect(page.getByText("did you mean required?")).toBeVisible();
       await expect(rules).toHaveValue("# offices\n192.0.2.0/24");
-      await expectAccessible(page);
+      if (javaScriptEnabled) await expectAccessible(page);
 
       await policy.fill("[policy]\nmfa.mode = \"required\"");
       await press(button(page, "Explain"));
@@ -78,7 +78,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(everybody).toContainText(/\d+ of \d+ people who signed in during the last 30 days would be refused\./);
       await expect(everybody.getByRole("link", { name: person.name })).toBeVisible();
       await expect(policy).toHaveValue("[policy]\nmfa.mode = \"required\"");
-      await expectAccessible(page);
+      if (javaScriptEnabled) await expectAccessible(page);
       // nothing is saved
       await signIn(await elsewhere("203.0.113.61"), person);
     });
