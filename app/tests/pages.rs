@@ -22,9 +22,10 @@ use sekisho_app::error::Problem;
 use sekisho_app::form::Notice;
 use sekisho_app::i18n::Language;
 use sekisho_app::page::{FORMS, PAGES};
+use sekisho_app::visit::Caller;
 use sekisho_engine::allowlist::Rule;
 use std::collections::BTreeSet;
-use support::{Asked, Page, Sample};
+use support::{Asked, Page, Sample, sample};
 
 /// A path for each page and each thing that it may show.
 const PATHS: &[(&str, Sample)] = &[
@@ -214,6 +215,7 @@ fn unhappy() -> Vec<(&'static str, Asked)> {
                 ],
             ),
         ),
+        ("trial-to-confirm", asked("/account").by(Caller::SignedIn(sample::trying()))),
         ("application-not-opened", asked("/enter/stopped?why=ticket")),
         ("application-elsewhere", asked("/enter/stopped?why=elsewhere")),
         (
@@ -641,11 +643,11 @@ fn a_page_of_somebody_else_is_not_shown() {
     for route in PAGES.iter().filter(|route| route.path.starts_with("/admin")) {
         let path = route.path.replace("{id}", "1");
         let mut person = match Asked::new("/").caller {
-            sekisho_app::visit::Caller::SignedIn(person) => person,
+            Caller::SignedIn(person) => person,
             _ => unreachable!("the dashboard is for whoever is signed in"),
         };
         person.role = sekisho_engine::policy::Role::General;
-        let page = Asked::new(&path).by(sekisho_app::visit::Caller::SignedIn(person)).render();
+        let page = Asked::new(&path).by(Caller::SignedIn(person)).render();
         assert_eq!(page.status, 403, "{path}");
         assert!(!page.html.contains("rosa@example.org"), "{path}");
     }

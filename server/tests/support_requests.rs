@@ -70,6 +70,15 @@ async fn rosa(portal: &TestPortal) -> Visitor {
     rosa
 }
 
+/// Somebody else of support, who signs in when Rosa's session is over.
+async fn colleague(portal: &TestPortal) -> Visitor {
+    let email = format!("sven-{}@example.org", portal.clock.unix());
+    portal.account(&email, Role::Support).await;
+    let mut colleague = portal.visitor("192.0.2.2");
+    colleague.enrol_at_the_door(&email, PASSWORD).await;
+    colleague
+}
+
 /// An administrator, signed in with a second factor that was set up at the door.
 async fn administrator(portal: &TestPortal) -> (AccountId, Visitor) {
     let id = portal.account(ADMIN, Role::Admin).await;
@@ -276,8 +285,9 @@ on_both! {
         assert_eq!(state(&portal, &id).await, "done");
         assert!(!signed_in.is_in().await, "sessions of before have ended");
         assert!(half.get("/sign-in/verify").await.location().starts_with("/sign-in"), "and half sign-ins");
-        let left = "SELECT (SELECT COUNT(*) FROM totp_authenticators) + (SELECT COUNT(*) FROM email_authenticators)
-                        + (SELECT COUNT(*) FROM recovery_codes) FROM accounts WHERE email = $1";
+        let left = "SELECT (SELECT COUNT(*) FROM totp_authenticators WHERE account_id = a.id)
+                        + (SELECT COUNT(*) FROM email_authenticators WHERE account_id = a.id)
+                        + (SELECT COUNT(*) FROM recovery_codes WHERE account_id = a.id) FROM accounts a WHERE email = $1";
         assert_eq!(portal.count(left, ALICE).await, 0);
 
         let told = [
@@ -294,8 +304,8 @@ on_both! {
         let log = alice.get("/history/log?group=support").await.body;
         assert!(log.contains("Second factors removed by support") && log.contains("By: Test Person"), "{log}");
         let page = rosa.get("/sign-in").await;
-        assert_eq!(page.status, StatusCode::OK, "a day later Rosa signs in again");
-        rosa.begin(ROSA, PASSWORD).await;
+        assert_eq!(page.status, StatusCode::OK, "a day later Rosa is asked to sign in again");
+        let mut rosa = colleague(&portal).await;
         let page = rosa.get(&format!("/admin/requests/{id}")).await.body;
         for shown in ["Called back on the contract’s number.", "By Test Person", "By the portal", "Removed"] {
             assert!(page.contains(shown), "{shown}");
@@ -367,7 +377,7 @@ on_both! {
         portal.clock.advance(25 * HOUR);
         assert_eq!(portal.visitor("192.0.2.7").begin(ALICE, PASSWORD).await.location(), "/sign-in/verify");
         // nobody approves what was stopped, and another request may follow
-        rosa.begin(ROSA, PASSWORD).await;
+        let mut rosa = colleague(&portal).await;
         for verb in ["take", "approve", "refuse"] {
             let answer = rosa.post(&format!("/api/support/{verb}"), &[("id", &id)]).await;
             assert_eq!(answer.status, StatusCode::CONFLICT, "{verb}");
@@ -396,7 +406,7 @@ on_both! {
         assert_eq!(state(&portal, &id).await, "approved");
         late.post("/api/support/stop", &[]).await;
         assert!(late.get("/support/stop").await.body.contains("It is too late to stop this"));
-        rosa.begin(ROSA, PASSWORD).await;
+        let mut rosa = colleague(&portal).await;
         let refused = rosa.post("/api/support/refuse", &[("id", &id)]).await;
         assert_eq!(refused.status, StatusCode::CONFLICT);
         assert_eq!(state(&portal, &id).await, "done");
@@ -451,7 +461,7 @@ on_both! {
             let now = sekisho::clock::Clock::now(&*portal.clock);
             assert_eq!(portal.core.settle_requests(None, now).await.unwrap(), 1);
             assert_eq!(state(&portal, &id).await, "refused");
-            rosa.begin(ROSA, PASSWORD).await;
+            rosa = colleague(&portal).await;
             let page = rosa.get(&format!("/admin/requests/{id}")).await.body;
             assert!(page.contains(told), "{page}");
             assert_eq!(portal.count("SELECT COUNT(*) FROM totp_authenticators WHERE state = $1", "active").await, 1);
@@ -511,7 +521,7 @@ on_both! {
         let over = ask(&portal, "nobody@example.org").await;
         ask(&portal, ALICE).await;
         portal.clock.advance(24 * HOUR);
-        rosa.begin(ROSA, PASSWORD).await;
+        let mut rosa = colleague(&portal).await;
         rosa.post("/api/support/refuse", &[("id", &over)]).await;
         let kept = async || {
             sekisho::housekeeping::forget(&portal.core).await.unwrap();

@@ -6,7 +6,7 @@ mod networks;
 mod portal_rules;
 mod ports;
 mod requests;
-mod sample;
+pub mod sample;
 
 pub use events::every_event;
 use hydration_context::SsrSharedContext;

@@ -67,6 +67,12 @@ pub fn trials(sample: Sample) -> Trials {
     }
 }
 
+/// Somebody whose own list is on trial, and covers where they are.
+pub fn trying() -> SignedIn {
+    let own = Some(RunningTrial { until: now().plus(Seconds::minutes(4)), covered: true });
+    SignedIn { trials: Trials { own, portal: None }, ..administrator() }
+}
+
 pub fn administrator() -> SignedIn {
     SignedIn {
         stepping_up: None,
