@@ -46,10 +46,11 @@ do_fmt() { cargo fmt --all -- --check --files-with-diff; }
 
 do_front() { cargo xtask front && cargo xtask sizes; }
 
-# Three times, because the app is compiled in two ways and never in both at once.
+# Several times, because the app is compiled for the server or for one of the browser's modules, never for all at once.
 do_clippy() {
     cargo clippy --quiet --all-targets -- -D warnings \
         && cargo clippy --quiet --package sekisho-app --features hydrate -- -D warnings \
+        && cargo clippy --quiet --package sekisho-app --features editors -- -D warnings \
         && cargo clippy --quiet --package xtask --package sekisho-engine-wasm-check --package sekisho-engine-js --package sekisho-engine-bench --all-targets -- -D warnings
 }
 

@@ -1,6 +1,7 @@
 //! What the form of Admin → Decisions does.
 
 #![allow(missing_docs, reason = "a server function becomes a struct, whose fields are its arguments")]
+#![allow(clippy::too_many_arguments, reason = "one for each field of the form")]
 
 use crate::error::ApiError;
 use crate::form::Done;
