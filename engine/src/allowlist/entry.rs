@@ -78,9 +78,8 @@ pub struct Holding {
 /// ```
 #[must_use]
 pub fn holding(entries: &[Entry], now: Timestamp) -> Holding {
-    let last = entries.iter().map(Entry::ends).max_by_key(|ends| ends.map_or(i64::MAX, Timestamp::as_unix));
-    // what ends last never ends
-    let ends = |entry: &Entry| entry.ends().filter(|_| Some(entry.ends()) != last);
+    let last = last(entries.iter().map(|entry| entry.until));
+    let ends = |entry: &Entry| entry.ends().filter(|_| rank(entry.until) != last);
     let mut held = Holding::default();
     for end in entries.iter().filter_map(ends) {
         if end <= now {
@@ -89,7 +88,7 @@ pub fn holding(entries: &[Entry], now: Timestamp) -> Holding {
             held.until = Some(held.until.map_or(end, |until| until.min(end)));
         }
     }
-    let rules = entries.iter().filter(|entry| ends(entry).is_none_or(|end| now < end));
+    let rules = entries.iter().filter(|entry| holds(entry.until, last, now));
     held.rules = RuleSet::compile(rules.map(|entry| entry.rule));
     held
 }
@@ -109,9 +108,18 @@ pub fn holding(entries: &[Entry], now: Timestamp) -> Holding {
 /// ```
 #[must_use]
 pub fn held(list: &[(Rule, Option<Day>)], now: Timestamp) -> Vec<Rule> {
-    let last = list.iter().map(|(_, until)| rank(*until)).max();
-    let holds = |until: Option<Day>| Some(rank(until)) == last || until.is_none_or(|day| now < day.ends());
-    list.iter().filter(|(_, until)| holds(*until)).map(|(rule, _)| *rule).collect()
+    let last = last(list.iter().map(|(_, until)| *until));
+    list.iter().filter(|(_, until)| holds(*until, last, now)).map(|(rule, _)| *rule).collect()
+}
+
+/// Whether a rule that ends like this holds at `now`, in a list whose last end is `last`: that one never comes.
+fn holds(until: Option<Day>, last: i64, now: Timestamp) -> bool {
+    rank(until) == last || until.is_none_or(|day| now < day.ends())
+}
+
+/// The rank of a list's last end.
+fn last(ends: impl Iterator<Item = Option<Day>>) -> i64 {
+    ends.map(rank).max().unwrap_or(i64::MAX)
 }
 
 /// Later ends are greater, and none is the greatest.
