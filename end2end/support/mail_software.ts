@@ -2,7 +2,6 @@
 // Python's own clients, each from an address of the loopback.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Portal } from "./portal";
@@ -55,17 +54,6 @@ export function gateSettings(doveadm: number): Record<string, string> {
     SEKISHO_GATE__MAIL__DOVEADM_URL: `http://127.0.0.1:${doveadm}`,
     SEKISHO_GATE__MAIL__DOVEADM_KEY: DOVEADM_KEY,
   };
-}
-
-/** A port of this machine on which nobody listens. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 export class MailServers {

@@ -2,11 +2,11 @@
 // uses.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Clock } from "./clock";
 import { Mailbox } from "./mailbox";
+import { freePort } from "./ports";
 
 const BINARY = process.env.SEKISHO_BINARY ?? resolve(import.meta.dirname, "../../target/debug/sekisho");
 
@@ -197,15 +197,4 @@ export class Portal {
 /** What stands before the @ for somebody of that name. */
 function mailName(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z]+/g, ".") || "person";
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

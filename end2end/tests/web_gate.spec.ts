@@ -1,7 +1,7 @@
 // The web gate as a person meets it: applications behind nginx, configured by the files of `deploy/nginx`.
 import type { Page } from "@playwright/test";
 import { type Asked, Gated } from "../support/gated";
-import { freePort } from "../support/mail_software";
+import { freePort } from "../support/ports";
 import { button, enableApp, enterCode, expect, open, press, sendPassword, test } from "../support/test";
 
 const port = await freePort();

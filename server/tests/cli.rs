@@ -16,6 +16,8 @@ mod keeping;
 mod lists;
 #[path = "cli/networks.rs"]
 mod networks;
+#[path = "support/ports.rs"]
+mod ports;
 #[path = "cli/server.rs"]
 mod server;
 #[path = "cli/shell.rs"]

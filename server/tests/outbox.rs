@@ -22,11 +22,14 @@ use std::time::Duration;
 
 #[path = "support/database.rs"]
 mod database;
+#[path = "support/ports.rs"]
+mod ports;
 #[path = "support/smtp.rs"]
 mod smtp;
 
 use database::Fresh;
-use smtp::{Behaviour, Certificate, MailServer, free_port};
+use ports::free_port;
+use smtp::{Behaviour, Certificate, MailServer};
 
 const START: i64 = 1_795_299_420;
 const CODE: &str = "493817";

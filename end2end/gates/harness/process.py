@@ -1,7 +1,9 @@
 """Processes, ports and folders: what every program of the harness stands on."""
 
+import itertools
 import os
 import pwd
+import random
 import select
 import shutil
 import signal
@@ -17,11 +19,27 @@ DEPLOY = ROOT / "deploy"
 LONGEST = 30
 
 
-def free_port():
-    """A port of the loopback on which nobody listens."""
+#: Ports for programs that can't be told to take any. Those that the system itself hands out (on Linux 32768 and up) are
+#: left to it: between the look at such a port and the program's start, some outgoing connection may sit down on it.
+#: The server's tests take the next ones, and the browser's those after.
+PORTS = range(12_000, 20_000)
+_next = itertools.count(random.randrange(len(PORTS)))
+
+
+def is_free(port):
+    """Whether nobody listens there, at any address."""
     with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+        try:
+            listener.bind(("", port))
+        except OSError:
+            return False
+        return True
+
+
+def free_port():
+    """A port of this machine on which nobody listens; never the same twice in a row."""
+    ports = (PORTS[next(_next) % len(PORTS)] for _ in PORTS)
+    return next(port for port in ports if is_free(port))
 
 
 def look_again():

@@ -1,7 +1,8 @@
 // The guide `campus-mail`, point by point, in Japanese and in English, with the labels that its reader looks for; mail
 // software with real Dovecot and Postfix.
 import type { Page } from "@playwright/test";
-import { freePort, gateSettings, MailServers, type At } from "../../support/mail_software";
+import { gateSettings, MailServers, type At } from "../../support/mail_software";
+import { freePort } from "../../support/ports";
 import { OtpApp } from "../../support/otp_app";
 import { PASSWORD, type Portal } from "../../support/portal";
 import { arrive, button, card, expect, link, open, press, refused, test, type Elsewhere } from "../../support/test";

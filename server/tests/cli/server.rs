@@ -1,6 +1,7 @@
 //! `sekisho serve`: the first start, health, metrics, logs, the end.
 
 use crate::on_both;
+use crate::ports::free_port;
 use crate::shell::{PASSWORD, PATIENCE, Shell, get};
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -89,9 +90,7 @@ fn metrics_need_their_secret_on_the_main_listener() {
 #[test]
 fn metrics_on_a_listener_of_their_own_are_not_on_the_main_one() {
     let shell = Shell::sqlite();
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = free.local_addr().unwrap().to_string();
-    drop(free);
+    let address = format!("127.0.0.1:{}", free_port());
     let server = shell.serve(&[("SEKISHO_TELEMETRY__METRICS_LISTEN", &address)]);
     assert_eq!(server.get("/metrics", "").0, 404);
     let (status, text) = get(TcpStream::connect(&address).unwrap(), "/metrics", "");

@@ -152,12 +152,6 @@ fn python() -> &'static str {
     )
 }
 
-/// A port on which nobody listens.
-pub(crate) fn free_port() -> u16 {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("its number").port()
-}
-
 /// A certificate, and who vouches for it.
 pub(crate) struct Certificate {
     /// The authority, in PEM.
