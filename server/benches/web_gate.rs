@@ -284,13 +284,17 @@ async fn table(ways: &[Way], groups: &[Group]) {
     }
 }
 
+/// What the kernel tells of a process, from the third field of proc(5) on: two stand before the bracket.
+fn stat(process: u32) -> Vec<String> {
+    let text = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    text.rsplit(')').next().unwrap_or_default().split_whitespace().map(ToOwned::to_owned).collect()
+}
+
 /// The processor time that each group has taken so far, in ticks of the clock.
 fn ticks(groups: &[Group]) -> Vec<u64> {
+    // the fields 14 and 15
     let of = |process: &u32| {
-        let text = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
-        let fields = text.rsplit(')').next().unwrap_or_default().split_whitespace();
-        // the fields 14 and 15 of proc(5), of which two stand before the bracket
-        fields.skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum::<u64>()
+        stat(*process).iter().skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum::<u64>()
     };
     groups.iter().map(|(_, processes)| processes.iter().map(of).sum()).collect()
 }
@@ -322,9 +326,11 @@ impl Nginx {
     /// The master and its workers.
     fn processes(&self) -> Vec<u32> {
         let master = self.process.id();
-        let workers =
-            std::fs::read_to_string(format!("/proc/{master}/task/{master}/children")).unwrap_or_default();
-        std::iter::once(master).chain(workers.split_whitespace().filter_map(|id| id.parse().ok())).collect()
+        let all = std::fs::read_dir("/proc")
+            .unwrap()
+            .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+        let parent = |process: &u32| stat(*process).get(1).and_then(|parent| parent.parse::<u32>().ok());
+        std::iter::once(master).chain(all.filter(|process| parent(process) == Some(master))).collect()
     }
 }
 

@@ -6,10 +6,10 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use sekisho::exec;
 use sekisho_app::id::AccountId;
-use sekisho_app::portal_rules::judge::{Judge, Outcome, timed};
+use sekisho_app::portal_rules::judge::{Judge, Outcome, held, timed};
 use sekisho_app::portal_rules::{MOST_VISITS, Person, Visited};
 use sekisho_engine::address::Address;
-use sekisho_engine::allowlist::{Document, Draft, held};
+use sekisho_engine::allowlist::{Document, Draft};
 use sekisho_engine::policy::Role;
 use sekisho_engine::time::Timestamp;
 

@@ -5,7 +5,7 @@
 use super::{Person, Visited};
 use crate::id::AccountId;
 use sekisho_engine::address::Address;
-use sekisho_engine::allowlist::{AddressPreview, Draft, Entry, Rule, RuleSet, held};
+use sekisho_engine::allowlist::{AddressPreview, Draft, Entry, Rule, RuleSet, held_at};
 use sekisho_engine::time::{Day, Seconds, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
@@ -22,6 +22,12 @@ pub type Timed = (Rule, Option<Day>);
 #[must_use]
 pub fn timed(entries: &[Entry]) -> Vec<Timed> {
     entries.iter().map(|entry| (entry.rule, entry.until)).collect()
+}
+
+/// Those of `rules` that hold at `now`.
+#[must_use]
+pub fn held(rules: &[Timed], now: Timestamp) -> Vec<Rule> {
+    held_at(rules.iter(), |(_, until)| *until, now).map(|(rule, _)| *rule).collect()
 }
 
 /// What a draft would do to everybody.

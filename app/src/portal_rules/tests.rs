@@ -1,11 +1,11 @@
-use super::judge::{Group, Here, Judge, Later, NAMED, Named, Outcome, Timed, timed};
+use super::judge::{Group, Here, Judge, Later, NAMED, Named, Outcome, Timed, held, timed};
 use super::text::PortalRulesText as T;
 use super::wording::{ago, agreement, consequences};
 use super::{AGREED, PacketError, Person, Visited, pack, unpack};
 use crate::i18n::{Language, Message, Words};
 use crate::id::AccountId;
 use sekisho_engine::address::Address;
-use sekisho_engine::allowlist::{Document, Draft, held};
+use sekisho_engine::allowlist::{Document, Draft};
 use sekisho_engine::time::{Seconds, Timestamp};
 
 /// 2026-11-22, in the morning.

@@ -78,43 +78,41 @@ pub struct Holding {
 /// ```
 #[must_use]
 pub fn holding(entries: &[Entry], now: Timestamp) -> Holding {
-    let last = last(entries.iter().map(|entry| entry.until));
-    let ends = |entry: &Entry| entry.ends().filter(|_| rank(entry.until) != last);
+    let until = |entry: &Entry| entry.until;
+    let last = last(entries.iter().map(until));
     let mut held = Holding::default();
-    for end in entries.iter().filter_map(ends) {
+    for end in entries.iter().filter(|entry| rank(entry.until) != last).filter_map(Entry::ends) {
         if end <= now {
             held.since = held.since.max(Some(end));
         } else {
             held.until = Some(held.until.map_or(end, |until| until.min(end)));
         }
     }
-    let rules = entries.iter().filter(|entry| holds(entry.until, last, now));
-    held.rules = RuleSet::compile(rules.map(|entry| entry.rule));
+    held.rules = RuleSet::compile(held_at(entries.iter(), |entry| until(entry), now).map(|entry| entry.rule));
     held
 }
 
-/// The rules that hold at `now`, in their order, as [`holding`] has it: of a list that is told as its rules and
-/// their last days, and not compiled.
+/// Those of a list's `rules` that hold at `now`, as [`holding`] has it: of a list that is told in whatever way, with
+/// the last day of each rule, and not compiled.
 ///
 /// ```
-/// use sekisho_engine::allowlist::{Rule, held};
+/// use sekisho_engine::allowlist::held_at;
 /// use sekisho_engine::time::Timestamp;
-/// let office: Rule = "192.0.2.0/24".parse()?;
-/// let hotel: Rule = "198.51.100.7".parse()?;
-/// let list = [(office, None), (hotel, Some("2026-11-30".parse().unwrap()))];
-/// assert_eq!(held(&list, Timestamp::from_unix(1_796_083_199)), [office, hotel]);
-/// assert_eq!(held(&list, Timestamp::from_unix(1_796_083_200)), [office]);
-/// # Ok::<(), sekisho_engine::allowlist::RuleError>(())
+/// let list = [("office", None), ("hotel", Some("2026-11-30".parse().unwrap()))];
+/// let held = |now| held_at(list.into_iter(), |rule| rule.1, Timestamp::from_unix(now)).map(|rule| rule.0);
+/// assert!(held(1_796_083_199).eq(["office", "hotel"]));
+/// assert!(held(1_796_083_200).eq(["office"]));
 /// ```
-#[must_use]
-pub fn held(list: &[(Rule, Option<Day>)], now: Timestamp) -> Vec<Rule> {
-    let last = last(list.iter().map(|(_, until)| *until));
-    list.iter().filter(|(_, until)| holds(*until, last, now)).map(|(rule, _)| *rule).collect()
-}
-
-/// Whether a rule that ends like this holds at `now`, in a list whose last end is `last`: that one never comes.
-fn holds(until: Option<Day>, last: i64, now: Timestamp) -> bool {
-    rank(until) == last || until.is_none_or(|day| now < day.ends())
+pub fn held_at<R>(
+    rules: impl Iterator<Item = R> + Clone,
+    until: impl Fn(&R) -> Option<Day>,
+    now: Timestamp,
+) -> impl Iterator<Item = R> {
+    let last = last(rules.clone().map(|rule| until(&rule)));
+    rules.filter(move |rule| {
+        let end = rank(until(rule));
+        now.as_unix() < end || end == last
+    })
 }
 
 /// The rank of a list's last end.
@@ -162,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn held_is_what_holding_compiles() {
+    fn held_at_is_what_holding_compiles() {
         for text in [
             "",
             "192.0.2.2 until 1970-01-02",
@@ -170,9 +168,10 @@ mod tests {
             "192.0.2.2 until 1970-01-02\n192.0.2.3 until 1970-01-04\n192.0.2.4 until 1970-01-04",
         ] {
             let entries = Document::parse(text).document.entries;
-            let list: Vec<_> = entries.iter().map(|entry| (entry.rule, entry.until)).collect();
             for now in (0..6).flat_map(|day| [day * DAY - 1, day * DAY]).map(Timestamp::from_unix) {
-                assert_eq!(held(&list, now), holding(&entries, now).rules.rules(), "{text} at {now:?}");
+                let held: Vec<Rule> =
+                    held_at(entries.iter(), |entry| entry.until, now).map(|entry| entry.rule).collect();
+                assert_eq!(held, holding(&entries, now).rules.rules(), "{text} at {now:?}");
             }
         }
     }

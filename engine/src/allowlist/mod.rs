@@ -30,7 +30,7 @@ mod trial;
 pub use difference::{Addresses, Difference};
 pub use document::{Document, Line, LineError, Reading, WrongLine};
 pub use draft::{Draft, LineEdit, Lines};
-pub use entry::{Entry, Holding, held, holding};
+pub use entry::{Entry, Holding, held_at, holding};
 pub use lint::{Code, Finding, Limits, Repair, Special, lint};
 pub use preview::{AddressPreview, Change, Coverage, Preview, Restriction};
 pub use rule::{Parsed, Rule, RuleError, RuleErrorKind};

@@ -12,11 +12,11 @@ use crate::session::require_fresh;
 use async_trait::async_trait;
 use sekisho_app::allowlist::{Draft, fingerprint};
 use sekisho_app::error::{ApiResult, Problem};
-use sekisho_app::portal_rules::judge::{Judge, NAMED, Outcome, Timed, timed};
+use sekisho_app::portal_rules::judge::{Judge, NAMED, Outcome, Timed, held, timed};
 use sekisho_app::portal_rules::port::PortalRulesPort;
 use sekisho_app::portal_rules::{PortalRulesView, Tried};
 use sekisho_app::visit::{Administrator, Visit};
-use sekisho_engine::allowlist::{Difference, Document, RuleSet, held};
+use sekisho_engine::allowlist::{Difference, Document, RuleSet};
 use sekisho_engine::time::Timestamp;
 
 /// An administrator as the author of a change of the portal's list.

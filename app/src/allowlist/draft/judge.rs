@@ -6,11 +6,11 @@ use crate::allowlist::judge::{Here, becomes};
 use crate::form::LIST_BODY;
 use sekisho_engine::address::Address;
 use sekisho_engine::allowlist::{
-    AddressPreview, Difference, Document, Draft, Entry, Limits, Line, LineError, Lines, Restriction, Rule,
-    Verdict,
+    AddressPreview, Difference, Document, Draft, Entry, Limits, Line, LineEdit, LineError, Lines,
+    Restriction, Rule, Verdict, held_at,
 };
 use sekisho_engine::time::{Day, Timestamp};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How much of a form's body is left for what isn't the list, in bytes.
 const BESIDE: usize = 4_096;
@@ -24,6 +24,7 @@ pub struct Judge {
     saved: String,
     current: Option<Address>,
     lines: Lines<Row>,
+    rules: Rules,
     draft: Draft,
 }
 
@@ -33,6 +34,67 @@ struct Row {
     read: Result<Line, LineError>,
     /// The line, where something has to be said about it.
     text: Option<String>,
+    /// How many bytes of a form's body it takes, with its end.
+    length: usize,
+}
+
+impl Row {
+    fn rule(&self) -> Option<Rule> {
+        match &self.read {
+            Ok(Line::Entry(entry)) => Some(entry.rule),
+            _ => None,
+        }
+    }
+}
+
+/// The rules of the lines, and which of them stand there several times.
+#[derive(Debug, Default)]
+struct Rules {
+    of: Vec<Option<Rule>>,
+    count: HashMap<Rule, usize>,
+    several: BTreeSet<Rule>,
+}
+
+impl Rules {
+    /// Lines were edited, of which `rows` are what there is now.
+    fn follow(&mut self, edit: &LineEdit, rows: &[Row]) {
+        let came: Vec<Option<Rule>> = rows[edit.after.clone()].iter().map(Row::rule).collect();
+        for rule in came.iter().flatten() {
+            let count = self.count.entry(*rule).or_default();
+            *count += 1;
+            if *count > 1 {
+                self.several.insert(*rule);
+            }
+        }
+        for rule in self.of.splice(edit.before.clone(), came).flatten() {
+            let Some(count) = self.count.get_mut(&rule) else { continue };
+            *count -= 1;
+            if *count < 2 {
+                self.several.remove(&rule);
+            }
+            if *count == 0 {
+                self.count.remove(&rule);
+            }
+        }
+    }
+
+    /// The lines whose rule stands on a line before: each with the first such line.
+    fn again(&self) -> BTreeMap<usize, usize> {
+        let mut again = BTreeMap::new();
+        if self.several.is_empty() {
+            return again;
+        }
+        let mut first = BTreeMap::new();
+        for (line, rule) in (1..).zip(&self.of) {
+            if let Some(rule) = rule.filter(|rule| self.several.contains(rule)) {
+                let of = *first.entry(rule).or_insert(line);
+                if of != line {
+                    again.insert(line, of);
+                }
+            }
+        }
+        again
+    }
 }
 
 /// A rule that holds now.
@@ -134,28 +196,33 @@ fn row(line: &str) -> Row {
         Ok(Line::Empty | Line::Comment(_)) => false,
         Err(_) => true,
     };
-    Row { read, text: corrected.then(|| line.trim().to_owned()) }
+    Row { read, text: corrected.then(|| line.trim().to_owned()), length: body_length(line) }
 }
 
-/// The rules of `entries` that hold at `now`; as [`holding`](sekisho_engine::allowlist::holding), those that end
-/// last never do.
+/// The rules of `entries` that hold at `now`, with their lines.
 fn held<'a>(entries: impl Iterator<Item = (usize, &'a Entry)> + Clone, now: Timestamp) -> Vec<Held> {
-    let at = |entry: &Entry| entry.ends().map_or(i64::MAX, Timestamp::as_unix);
-    let last = entries.clone().map(|(_, entry)| at(entry)).max();
-    let holds = |entry: &Entry| now.as_unix() < at(entry) || Some(at(entry)) == last;
-    let entries = entries.filter(|(_, entry)| holds(entry));
-    entries.map(|(line, entry)| Held { line, rule: entry.rule, until: entry.until }).collect()
+    let held = held_at(entries, |(_, entry)| entry.until, now);
+    held.map(|(line, entry)| Held { line, rule: entry.rule, until: entry.until }).collect()
 }
 
-/// How many bytes of a form's body the text takes (`application/x-www-form-urlencoded`).
-fn body_length(text: &str) -> usize {
+/// How many bytes of a form's body a line takes (`application/x-www-form-urlencoded`), with its end, a carriage
+/// return and a line feed.
+fn body_length(line: &str) -> usize {
     let length = |byte| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'*' | b'-' | b'.' | b'_' | b' ' => 1,
-        // sent as a carriage return and a line feed
-        b'\n' => 6,
         _ => 3,
     };
-    text.bytes().filter(|byte| *byte != b'\r').map(length).sum()
+    line.bytes().map(length).sum::<usize>() + 6
+}
+
+/// Whether two texts have the same lines. What they begin with is most often the same and is not taken apart.
+fn same_lines(one: &str, other: &str) -> bool {
+    const CHUNK: usize = 256;
+    let chunks = one.as_bytes().chunks(CHUNK).zip(other.as_bytes().chunks(CHUNK));
+    let same = chunks.take_while(|(one, other)| one == other).count() * CHUNK;
+    let same = same.min(one.len()).min(other.len());
+    let begin = one.as_bytes()[..same].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    one[begin..].lines().eq(other[begin..].lines())
 }
 
 impl Judge {
@@ -174,6 +241,7 @@ impl Judge {
             saved: ground.saved.clone(),
             current: ground.current,
             lines: Lines::default(),
+            rules: Rules::default(),
             draft: Draft::new(&rules, &from),
         }
     }
@@ -187,18 +255,17 @@ impl Judge {
     }
 
     fn entries(&self) -> impl Iterator<Item = (usize, &Entry)> + Clone {
-        let entry = |(number, row): (usize, &'_ Row)| match &row.read {
-            Ok(Line::Entry(_)) => Some(number),
+        (1..).zip(self.lines.read()).filter_map(|(line, row)| match &row.read {
+            Ok(Line::Entry(entry)) => Some((line, entry)),
             _ => None,
-        };
-        let numbers = (1..).zip(self.lines.read()).filter_map(entry);
-        numbers.filter_map(|number| Some((number, self.entry(number)?)))
+        })
     }
 
     /// What saving `text` would do.
     pub fn read(&mut self, text: &str) -> Judged {
-        self.lines.set(text, row);
-        let again = self.again();
+        let edit = self.lines.set(text, row);
+        self.rules.follow(&edit, self.lines.read());
+        let again = self.rules.again();
         let once = self.entries().filter(|(line, _)| !again.contains_key(line));
         let (rules, held) = (once.clone().count(), held(once, self.now));
         let places: Vec<Rule> = held.iter().map(|held| held.rule).collect();
@@ -220,8 +287,8 @@ impl Judge {
             full: rules > self.max_rules,
             ended: rules - held.len(),
             rules,
-            too_long: body_length(text) + BESIDE > LIST_BODY,
-            changed: !text.lines().eq(self.saved.lines()),
+            too_long: self.lines.read().iter().map(|row| row.length).sum::<usize>() + BESIDE > LIST_BODY,
+            changed: !same_lines(text, &self.saved),
             restriction: match (self.draft.saved().is_empty(), held.is_empty()) {
                 (true, true) => Restriction::Never,
                 (true, false) => Restriction::Begins,
@@ -236,24 +303,7 @@ impl Judge {
         }
     }
 
-    /// The lines whose rule stands on a line before: each with that line.
-    fn again(&self) -> HashMap<usize, usize> {
-        let mut rules: Vec<(Rule, usize)> = self.entries().map(|(line, entry)| (entry.rule, line)).collect();
-        rules.sort_unstable();
-        let mut again = HashMap::new();
-        let mut first: Option<(Rule, usize)> = None;
-        for (rule, line) in rules {
-            match first {
-                Some((same, of)) if same == rule => {
-                    again.insert(line, of);
-                }
-                _ => first = Some((rule, line)),
-            }
-        }
-        again
-    }
-
-    fn wrong(&self, again: &HashMap<usize, usize>) -> Vec<Wrong> {
+    fn wrong(&self, again: &BTreeMap<usize, usize>) -> Vec<Wrong> {
         let unread = (1..).zip(self.lines.read()).filter_map(|(line, row)| {
             let error = row.read.as_ref().err()?.clone();
             Some(Wrong { line, text: row.text.clone().unwrap_or_default(), error })

@@ -55,23 +55,19 @@ impl Hands {
         .into_any()
     }
 
-    /// The number of a line, which leads to it.
+    /// The number of a line, which leads to it. To be asked for within what is made anew when `live` changes.
     fn line(self, words: &Words, line: usize) -> AnyView {
         let number = line.to_string();
-        let (name, label) =
-            (words.fill(T::WrongLine, &[("line", &number)]), words.fill(T::GoToLine, &[("line", &number)]));
-        let plain = name.clone();
+        let name = words.fill(T::WrongLine, &[("line", &number)]);
+        // not a reactive part of its own: that would be made anew, not mended, at every keystroke
+        if !self.live.get() {
+            return view! { <span>{name}</span> }.into_any();
+        }
+        let label = words.fill(T::GoToLine, &[("line", &number)]);
         view! {
-            {move || if self.live.get() {
-                let (name, label) = (name.clone(), label.clone());
-                view! {
-                    <button type="button" class="link-button" aria-label=label on:click=move |_| self.go.run(line)>
-                        {name}
-                    </button>
-                }.into_any()
-            } else {
-                view! { <span>{plain.clone()}</span> }.into_any()
-            }}
+            <button type="button" class="link-button" aria-label=label on:click=move |_| self.go.run(line)>
+                {name}
+            </button>
         }
         .into_any()
     }

@@ -276,3 +276,29 @@ fn a_finding_says_which_lines_it_is_about_not_which_rules() {
     assert_eq!(judged.odd[0].because.map(|(line, _)| line), Some(3));
     assert!(matches!(judged.odd[0].code, Code::Redundant { .. }));
 }
+
+#[test]
+fn a_text_is_judged_the_same_whatever_was_typed_before_it() {
+    const LINES: [&str; 7] =
+        ["9.9.9.9", "8.8.8.0/24", "8.8.8.1/24 # x", "9.9.9.256", "", "# note", "9.9.9.9 until 2026-01-01"];
+    // longer than what is compared at once
+    let long: String = (0..60).map(|nth| format!("7.7.{nth}.0/24\n")).collect();
+    let grounds = [ground("8.8.8.0/24\n", &["8.8.8.8"]), ground(&format!("{long}9.9.9.9\n"), &["7.7.7.7"])];
+    for ground in grounds {
+        let mut judge = Judge::new(&ground);
+        // 7 stands for the end of the text; the step has no factor in common with how many there are
+        for nth in 0..600_usize {
+            let digits = nth * 1_597 % 4_096;
+            let lines = (0..4).map(|place| digits >> (3 * place) & 7).map_while(|digit| LINES.get(digit));
+            let lines: String = lines.flat_map(|line| [line, "\n"]).collect();
+            let text = match nth % 3 {
+                0 => lines,
+                1 => format!("{long}{lines}"),
+                _ => format!("{lines}{}", long.trim_end()),
+            };
+            let judged = judge.read(&text);
+            assert_eq!(judged, Judge::new(&ground).read(&text), "{text}");
+            assert_eq!(judged.changed, !text.lines().eq(ground.saved.lines()), "{text}");
+        }
+    }
+}
