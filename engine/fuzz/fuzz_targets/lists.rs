@@ -11,7 +11,9 @@ fuzz_target!(|bytes: &[u8]| {
     let (before, after) = (rules(before), rules(after));
     let lists = [&before, &after].map(|rules| RuleSet::compile(rules.iter().copied()));
     let difference = Difference::of(&lists[0], &lists[1]);
-    for address in before.iter().chain(&after).flat_map(|rule| rule.ranges()).map(|range| Address::from(range.first())) {
+    for address in
+        before.iter().chain(&after).flat_map(|rule| rule.ranges()).map(|range| Address::from(range.first()))
+    {
         let [was, is] = [0, 1].map(|list: usize| lists[list].admits(address));
         assert_eq!(difference.gained.contains(address), !was && is);
         assert_eq!(difference.lost.contains(address), was && !is);
