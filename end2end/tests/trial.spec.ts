@@ -31,8 +31,9 @@ test("what leaves its author out is tried, told of on every page, and confirmed 
   await expect(page.locator("#trial .trial-side.tone-good")).toContainText(other);
   await expect(page.getByRole("button", { name: /^Delete/ })).toHaveCount(0);
 
-  for (const path of ["/", "/account", "/security/mfa", "/security/allowlist", "/history/log"]) {
-    await open(page, path);
+  // pages of the portal, and those that are one card in the middle
+  for (const path of ["/", "/account", "/security/mfa", "/security/allowlist", "/history/log", "/reauthenticate", "/nowhere"]) {
+    await (path === "/nowhere" ? refused(page, 404, () => page.goto(path)) : open(page, path));
     await expect(trial(page), path).toHaveCount(1);
     await expect(trial(page), path).toContainText(`this one, ${address}, isn’t covered`);
     await expect(trial(page).getByRole("timer"), path).toHaveText(/^\((10:00|9:\d\d) left\)$/);

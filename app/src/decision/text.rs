@@ -12,7 +12,7 @@ crate::messages! {
         Address = "address": "IP address", "IP アドレス";
         AddressHint = "address_hint": "IPv4 or IPv6, such as 192.0.2.7", "IPv4 または IPv6（例：192.0.2.7）";
         At = "at": "Time", "日時";
-        AtHint = "at_hint": "Empty for now; such as 2026-01-31T09:00, in UTC", "空欄の場合は現在。例：2026-01-31T09:00（UTC）";
+        AtHint = "at_hint": "UTC, as 2026-01-31T09:00; empty: now", "UTC（例：2026-01-31T09:00）、空欄は現在";
         Way = "way": "Way in", "サインインの方法";
         WayUsual = "way_usual": "Usual sign-in", "通常のサインイン";
         WayOneStep = "way_one_step": "One-step sign-in", "1 段階認証";

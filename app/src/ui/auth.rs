@@ -6,6 +6,7 @@ use super::language_switch::LanguageSwitch;
 use super::notice::NoticeBanner;
 use super::text::UiText;
 use super::{Brand, Text};
+use crate::allowlist::trial::banners;
 use crate::page::PageContext;
 use leptos::prelude::*;
 
@@ -93,6 +94,7 @@ impl AuthPage {
                     <Brand/>
                 </header>
                 <main class="auth-main" id="main" tabindex="-1">
+                    {banners(cx, None)}
                     {self.notice.then(|| view! { <NoticeBanner/> })}
                     <div class="auth-card">
                         <h1 class="auth-title">{self.title}</h1>
