@@ -3,19 +3,16 @@
 
 use super::{csv, query};
 use crate::error::ServerError;
-use crate::web::{Web, form, page, visit};
+use crate::web::download::{Kind, download};
+use crate::web::{Web, page};
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::header;
-use axum::http::request::Parts;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
-use sekisho_app::error::ApiError;
 use sekisho_app::history::LogFilter;
 use sekisho_app::i18n::Words;
-use sekisho_app::id::AccountId;
 use sekisho_app::page::Access;
-use sekisho_app::visit::{Caller, Visit};
+use sekisho_app::visit::Caller;
 
 /// The most entries that one file holds.
 const MOST: u32 = 10_000;
@@ -34,44 +31,16 @@ async fn everybodys(State(web): State<Web>, request: Request) -> Response {
 }
 
 async fn file(web: &Web, request: Request, access: Access) -> Response {
-    let (parts, _) = request.into_parts();
-    let visit = match visit::read(web, &parts).await {
-        Ok(visit) => visit,
-        Err(error) => return form::json(&ApiError::from(error)),
-    };
-    let answer = answer(web, &parts, &visit, access).await;
-    page::with_cookies(&visit, answer)
-}
-
-async fn answer(web: &Web, parts: &Parts, visit: &Visit, access: Access) -> Response {
-    if let Err(refused) = access.admit(&visit.caller) {
-        return page::error_page(web, parts, visit, refused);
-    }
-    let query = page::query(parts.uri.query());
-    let filter = LogFilter::from_query(&query);
-    let account = match (&visit.caller, access) {
-        (Caller::SignedIn(person), Access::SignedIn) => Some(person.account),
-        _ => query.iter().find(|(name, _)| name == "account").and_then(|(_, id)| id.parse().ok()),
-    };
-    let words = Words::new(visit.language, web.core.overrides.clone());
-    match read(web, account, &filter, &words).await {
-        Ok(bytes) => {
-            let named = "attachment; filename=\"history.csv\"";
-            let headers =
-                [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, named)];
-            (headers, bytes).into_response()
-        }
-        Err(error) => page::error_page(web, parts, visit, error.into()),
-    }
-}
-
-async fn read(
-    web: &Web,
-    account: Option<AccountId>,
-    filter: &LogFilter,
-    words: &Words,
-) -> Result<Vec<u8>, ServerError> {
-    let mut reader = web.core.db.read().await?;
-    let entries = query::log(&mut reader, account, filter, MOST).await?.entries;
-    csv::write(&entries, words, true)
+    download(web, request, access, ("history.csv", Kind::Csv), async |parts, visit| {
+        let query = page::query(parts.uri.query());
+        let account = match (&visit.caller, access) {
+            (Caller::SignedIn(person), Access::SignedIn) => Some(person.account),
+            _ => query.iter().find(|(name, _)| name == "account").and_then(|(_, id)| id.parse().ok()),
+        };
+        let words = Words::new(visit.language, web.core.overrides.clone());
+        let mut reader = web.core.db.read().await.map_err(ServerError::from)?;
+        let entries = query::log(&mut reader, account, &LogFilter::from_query(&query), MOST).await?.entries;
+        Ok(csv::write(&entries, &words, true)?)
+    })
+    .await
 }

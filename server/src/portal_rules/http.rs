@@ -1,10 +1,10 @@
 //! The portal's list as a file, `/admin/portal-rules/export`; and whom a draft of it would lock out, for a browser
 //! that can't be told of everybody, `POST /admin/portal-rules/judge`.
 
+use crate::web::download::{Kind, download};
 use crate::web::{Web, form, headers, page, visit};
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -20,26 +20,11 @@ pub fn router() -> Router<Web> {
 }
 
 async fn export(State(web): State<Web>, request: Request) -> Response {
-    let (parts, _) = request.into_parts();
-    let visit = match visit::read(&web, &parts).await {
-        Ok(visit) => visit,
-        Err(error) => return form::json(&ApiError::from(error)),
-    };
-    let answer = match list(&web, &visit).await {
-        Ok(text) => {
-            let named = "attachment; filename=\"portal-rules.txt\"";
-            let headers =
-                [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CONTENT_DISPOSITION, named)];
-            (headers, text).into_response()
-        }
-        Err(error) => page::error_page(&web, &parts, &visit, error),
-    };
-    page::with_cookies(&visit, answer)
-}
-
-async fn list(web: &Web, visit: &Visit) -> Result<String, ApiError> {
-    Access::Administrator.admit(&visit.caller)?;
-    Ok(web.core.shown_list(None, None, visit.now).await?.text)
+    let file = ("portal-rules.txt", Kind::Plain);
+    download(&web, request, Access::Administrator, file, async |_, visit| {
+        Ok(web.core.shown_list(None, None, visit.now).await?.text)
+    })
+    .await
 }
 
 async fn judge(State(web): State<Web>, request: Request) -> Response {

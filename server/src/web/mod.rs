@@ -9,6 +9,7 @@
 //! ```
 
 pub mod cookie;
+pub mod download;
 pub mod form;
 pub mod headers;
 pub mod listener;
