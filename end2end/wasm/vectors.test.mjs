@@ -27,7 +27,7 @@ for (const [kind, vectors] of kinds) {
 
 test("no kind of vectors got lost", () => {
   const names = kinds.map(([kind]) => kind);
-  for (const kind of ["rules", "addresses", "clients", "lists", "passwords", "hotp", "totp", "skew", "rule_changes", "rule_repairs", "network_lint", "network_changes", "pairing_codes", "pairing_keys"]) assert.ok(names.includes(kind), kind);
+  for (const kind of ["rules", "addresses", "clients", "lists", "passwords", "hotp", "totp", "skew", "rule_changes", "rule_repairs", "drafts", "trials", "replays", "network_lint", "network_changes", "pairing_codes", "pairing_keys"]) assert.ok(names.includes(kind), kind);
 });
 
 test("a vector that is wrong is noticed", () => {

@@ -66,6 +66,15 @@ fn changes_of_lists_gain_and_lose_and_repairs_leave_what_the_vectors_say() {
     }
 }
 
+/// Computed by `vectors/make_drafts.py` with naive models of its own.
+#[test]
+fn drafts_trials_and_replays_are_what_the_vectors_say() {
+    let all: Value = serde_json::from_str(include_str!("vectors/drafts.json")).expect("the vectors are JSON");
+    for kind in ["drafts", "trials", "replays"] {
+        check(kind, all[kind].as_array().expect("there are vectors of this kind").clone());
+    }
+}
+
 /// Computed by `vectors/make_pairing.py` with Python's own hmac and hashlib.
 #[test]
 fn pairing_codes_are_read_and_make_keys_as_the_vectors_say() {

@@ -73,20 +73,21 @@ def rules(most):
     return [rule() for _ in range(random.randint(0, most))]
 
 
-changes = [change(*pair) for pair in [
-    ([], ["192.0.2.7"]),
-    (["192.0.2.7"], []),
-    ([], ["all"]),
-    (["0.0.0.0/0"], ["::/0"]),
-    (["::/0"], ["::1"]),
-    (["192.0.2.0/25", "192.0.2.128/25"], ["192.0.2.0/24"]),
-    (["0.0.0.0", "255.255.255.255"], ["0.0.0.0/1"]),
-]]
-changes += [change(rules(12), rules(12)) for _ in range(120)]
-lists = [["192.0.2.0/25", "192.0.2.128/25"], ["0.0.0.0/0", "::/0"], ["all", "192.0.2.1"], ["192.0.2.1", "192.0.2.1"]]
-lists += [some for some in (rules(16) for _ in range(120)) if some]
-repairs = [{"rules": some, "repaired": repaired(some)} for some in lists]
+if __name__ == "__main__":
+    changes = [change(*pair) for pair in [
+        ([], ["192.0.2.7"]),
+        (["192.0.2.7"], []),
+        ([], ["all"]),
+        (["0.0.0.0/0"], ["::/0"]),
+        (["::/0"], ["::1"]),
+        (["192.0.2.0/25", "192.0.2.128/25"], ["192.0.2.0/24"]),
+        (["0.0.0.0", "255.255.255.255"], ["0.0.0.0/1"]),
+    ]]
+    changes += [change(rules(12), rules(12)) for _ in range(120)]
+    lists = [["192.0.2.0/25", "192.0.2.128/25"], ["0.0.0.0/0", "::/0"], ["all", "192.0.2.1"], ["192.0.2.1", "192.0.2.1"]]
+    lists += [some for some in (rules(16) for _ in range(120)) if some]
+    repairs = [{"rules": some, "repaired": repaired(some)} for some in lists]
 
-with open(__file__.replace("make_changes.py", "changes.json"), "w") as file:
-    rows = lambda vectors: ",\n".join("    " + json.dumps(vector) for vector in vectors)
-    file.write('{\n  "rule_changes": [\n' + rows(changes) + '\n  ],\n  "rule_repairs": [\n' + rows(repairs) + "\n  ]\n}\n")
+    with open(__file__.replace("make_changes.py", "changes.json"), "w") as file:
+        rows = lambda vectors: ",\n".join("    " + json.dumps(vector) for vector in vectors)
+        file.write('{\n  "rule_changes": [\n' + rows(changes) + '\n  ],\n  "rule_repairs": [\n' + rows(repairs) + "\n  ]\n}\n")

@@ -1,15 +1,19 @@
 //! One function for each kind of vector. It takes what the vector gives and puts what the engine says in the
 //! place of what the vector expects.
 
-use sekisho_engine::address::forwarded::client_address;
+use sekisho_engine::address::forwarded::{ClientAddress, client_address};
 use sekisho_engine::address::{Address, AddressSet};
-use sekisho_engine::allowlist::{Difference, Repair, Rule, RuleError, RuleSet, Verdict};
+use sekisho_engine::allowlist::{
+    ConfirmError, Difference, Document, Draft, Repair, Rule, RuleError, RuleSet, Trial, Verdict, holding,
+    in_force,
+};
+use sekisho_engine::method::{Method, Methods};
 use sekisho_engine::network::{self, Asking, Change, Network, NetworkAction, Networks, Reach, Seen};
 use sekisho_engine::otp::{Algorithm, Code, Digits, Key, Params, Period, Skew, TimeStep, hotp, totp};
 use sekisho_engine::pairing::{self, Application, CodeKind, Kind, PairingCode, PairingError, Typing, User};
 use sekisho_engine::password::{self, Check, Rules};
-use sekisho_engine::policy::{EnrolAtSignIn, MfaMode, Role};
-use sekisho_engine::sign_in::MfaChoice;
+use sekisho_engine::policy::{AccountState, EnrolAtSignIn, MfaMode, Policy, Role};
+use sekisho_engine::sign_in::{self, AccountFacts, Door, Met, MfaChoice, Past, Refusal, Shown, Way};
 use sekisho_engine::time::Timestamp;
 use serde_json::{Value, json};
 
@@ -25,6 +29,9 @@ pub(crate) fn judge(kind: &str, vector: &Value) -> Judged {
         "lists" => list(vector),
         "rule_changes" => rule_changes(vector),
         "rule_repairs" => rule_repairs(vector),
+        "drafts" => draft(vector),
+        "trials" => trial(vector),
+        "replays" => past_sign_ins(vector),
         "passwords" => password(vector),
         "network_lint" => network_lint(vector),
         "network_changes" => network_changes(vector),
@@ -118,6 +125,123 @@ fn rule_repairs(vector: &Value) -> Judged {
     repaired.sort_unstable();
     let repaired: Vec<String> = repaired.iter().map(ToString::to_string).collect();
     Ok(with(vector, "repaired", json!(repaired)))
+}
+
+/// What a list would change at each of the texts that are typed one after the other.
+fn draft(vector: &Value) -> Judged {
+    let saved: Vec<Rule> = Document::parse(text(vector, "saved")?).document.rules().collect();
+    let from = texts(&vector["addresses"])?.into_iter().map(str::parse).collect::<Result<Vec<Address>, _>>();
+    let mut draft = Draft::new(&saved, &from.map_err(|error| error.to_string())?);
+    let mut after = Vec::new();
+    for text in texts(&vector["texts"])? {
+        let rules: Vec<Rule> = Document::parse(text).document.rules().collect();
+        draft.set(&rules);
+        let Difference { gained, lost } = draft.difference();
+        let admits: Vec<bool> = draft.addresses().iter().map(|preview| preview.after.admits()).collect();
+        after.push(json!({
+            "rules": rules.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "gained": gained.count().to_string(),
+            "lost": lost.count().to_string(),
+            "admits": admits,
+        }));
+    }
+    Ok(with(vector, "after", Value::Array(after)))
+}
+
+/// Which rules are in force at each of some moments while a list is on trial, and whether it can be confirmed then.
+fn trial(vector: &Value) -> Judged {
+    let [saved, tried] = ["saved", "tried"].map(|list| text(vector, list).map(Document::parse));
+    let [saved, tried] = [saved?.document.entries, tried?.document.entries];
+    let [from, until] = ["from", "until"].map(|at| number(vector, at).map(Timestamp::from_unix));
+    let (from, until) = (from?, until?);
+    let address: Address = text(vector, "address")?.parse().map_err(|_| "not an address".to_owned())?;
+    let moments = vector["moments"].as_array().ok_or("the vector has no moments")?;
+    let told = moments.iter().map(|now| {
+        let now = Timestamp::from_unix(now.as_i64().ok_or("a moment is no number")?);
+        let trial = Trial { tried: holding(&tried, now).rules, from, until };
+        let current = holding(&saved, now).rules;
+        let rules = in_force(&current, Some(&trial), now).rules();
+        let rules: Vec<String> = rules.iter().map(ToString::to_string).collect();
+        let confirm = trial.confirm(address, now).map_or_else(ConfirmError::code, |_| "confirmed");
+        Ok(json!({ "rules": rules, "confirm": confirm }))
+    });
+    Ok(with(vector, "told", Value::Array(told.collect::<Result<_, String>>()?)))
+}
+
+/// What became of sign-ins at one door, and in which groups they would fare otherwise at another.
+fn past_sign_ins(vector: &Value) -> Judged {
+    let people = vector["people"].as_array().ok_or("the vector has no people")?;
+    let lists = people.iter().map(|person| rules(&person["rules"]).map(RuleSet::compile));
+    let lists: Vec<RuleSet> = lists.collect::<Result<_, String>>()?;
+    let past = people.iter().zip(&lists).map(|(person, rules)| past_sign_in(person, rules));
+    let mut past: Vec<Past<'_>> = past.collect::<Result<_, String>>()?;
+    let [before, after] = ["before", "after"].map(|door| decider(&vector[door]));
+    let (before, after) = (before?, after?);
+    let mut judged = vector.clone();
+    for (place, one) in past.iter_mut().enumerate() {
+        one.met = sign_in::again(before.door(), one);
+        judged["people"][place]["met"] = json!(met_name(one.met));
+    }
+    let groups = sign_in::replay(after.door(), &past)
+        .into_iter()
+        .map(|group| json!({ "was": met_name(group.was), "is": met_name(group.is), "places": group.places }));
+    judged["groups"] = Value::Array(groups.collect());
+    Ok(judged)
+}
+
+/// What decides, besides the account.
+struct Decider {
+    policy: Policy,
+    portal_rules: RuleSet,
+    networks: Networks,
+}
+
+impl Decider {
+    const fn door(&self) -> Door<'_> {
+        Door { policy: &self.policy, portal_rules: &self.portal_rules, networks: &self.networks }
+    }
+}
+
+fn decider(value: &Value) -> Result<Decider, String> {
+    let mut policy = Policy::default();
+    policy.mfa.mode = named(&MODES, text(value, "mode")?)?;
+    policy.mfa.enrol_at_sign_in = named(&ENROL, text(value, "enrol")?)?;
+    let portal_rules = RuleSet::compile(rules(&value["portal_rules"])?);
+    Ok(Decider { policy, portal_rules, networks: Networks::compile(networks(&value["networks"])?) })
+}
+
+fn past_sign_in<'a>(person: &Value, rules: &'a RuleSet) -> Result<Past<'a>, String> {
+    let Seen { role, mfa, registered, address } = seen(person)?;
+    let account = AccountFacts {
+        role,
+        state: AccountState::Active,
+        rules,
+        bar: None,
+        registered: if registered { Methods::from([Method::Totp]) } else { Methods::NONE },
+        disabled: Methods::NONE,
+        mfa,
+        preferred: None,
+        grants: &[],
+    };
+    let shown = named(&SHOWN, text(person, "shown")?)?;
+    let address = ClientAddress::Known(address);
+    Ok(Past { account, address, at: Timestamp::from_unix(0), way: Way::Usual, shown, met: Met::In })
+}
+
+const SHOWN: [(&str, Shown); 2] = [("password", Shown::Password), ("totp", Shown::PasswordAnd(Method::Totp))];
+
+const fn met_name(met: Met) -> &'static str {
+    match met {
+        Met::In => "in",
+        Met::AskedForPassword => "asked_for_password",
+        Met::AskedForSecondFactor => "asked_for_second_factor",
+        Met::AskedToEnrol => "asked_to_enrol",
+        Met::Refused(Refusal::NotInPortalRules) => "refused: not_in_portal_rules",
+        Met::Refused(Refusal::NotInAccountRules) => "refused: not_in_account_rules",
+        Met::Refused(Refusal::DeniedNetwork) => "refused: denied_network",
+        Met::Refused(Refusal::NoMethodRegistered) => "refused: no_method_registered",
+        Met::Refused(_) => "refused for what no vector has",
+    }
 }
 
 /// The lines of the checklist that a password doesn't meet, by the rules of a name.
