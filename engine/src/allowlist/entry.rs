@@ -61,6 +61,14 @@ pub struct Holding {
     pub until: Option<Timestamp>,
 }
 
+impl Holding {
+    /// Whether just these rules hold at `now`, too.
+    #[must_use]
+    pub fn is_at(&self, now: Timestamp) -> bool {
+        self.since.is_none_or(|since| since <= now) && self.until.is_none_or(|until| now < until)
+    }
+}
+
 /// Which of `entries` hold at `now`.
 ///
 /// A rule's end never leaves a list without any rule, which would restrict nothing: where every rule is over,
@@ -171,7 +179,12 @@ mod tests {
             for now in (0..6).flat_map(|day| [day * DAY - 1, day * DAY]).map(Timestamp::from_unix) {
                 let held: Vec<Rule> =
                     held_at(entries.iter(), |entry| entry.until, now).map(|entry| entry.rule).collect();
-                assert_eq!(held, holding(&entries, now).rules.rules(), "{text} at {now:?}");
+                let whole = holding(&entries, now);
+                assert_eq!(held, whole.rules.rules(), "{text} at {now:?}");
+                for then in (0..6).map(|day| Timestamp::from_unix(day * DAY)) {
+                    let same = held == holding(&entries, then).rules.rules();
+                    assert_eq!(whole.is_at(then), same, "{text} at {now:?} and {then:?}");
+                }
             }
         }
     }

@@ -14,7 +14,7 @@ use crate::error::ServerError;
 use sekisho_app::decision::{NAMED, Replay, ReplayGroup};
 use sekisho_app::id::AccountId;
 use sekisho_engine::address::{Address, ClientAddress, Prefix, UnknownReason};
-use sekisho_engine::allowlist::{Entry, Holding, RuleSet, holding};
+use sekisho_engine::allowlist::{Holding, holding};
 use sekisho_engine::grant::Grant;
 use sekisho_engine::method::Method;
 use sekisho_engine::policy::{AccountState, Policy};
@@ -30,8 +30,8 @@ const LATELY: Seconds = Seconds::days(30);
 struct Once<'a> {
     came: &'a CameIn,
     known: &'a Known,
-    /// Shared by all sign-ins at which these were in force: a list may be long.
-    rules: Arc<RuleSet>,
+    /// The rules of the account's own list. Shared by all sign-ins at which these held: a list may be long.
+    held: Arc<Holding>,
     grants: Vec<Grant>,
 }
 
@@ -61,36 +61,18 @@ impl Core {
 }
 
 fn onces<'a>(came_in: &'a [CameIn], known: &'a HashMap<AccountId, Known>) -> Vec<Once<'a>> {
-    let mut lists: HashMap<AccountId, Held> = HashMap::new();
+    let mut lists: HashMap<AccountId, Arc<Holding>> = HashMap::new();
     let mut all = Vec::with_capacity(came_in.len());
     for came in came_in {
         // an account that was locked in between is told of by nobody
         let Some(known) = known.get(&came.account) else { continue };
-        let held = lists.entry(came.account).or_insert_with(|| Held::at(&known.rules, came.at));
+        let held = lists.entry(came.account).or_insert_with(|| Arc::new(holding(&known.rules, came.at)));
         if !held.is_at(came.at) {
-            *held = Held::at(&known.rules, came.at);
+            *held = Arc::new(holding(&known.rules, came.at));
         }
-        all.push(Once { came, known, rules: held.rules.clone(), grants: grants(came) });
+        all.push(Once { came, known, held: held.clone(), grants: grants(came) });
     }
     all
-}
-
-/// The rules of an account's list that held at a time, and how long just these did.
-struct Held {
-    rules: Arc<RuleSet>,
-    since: Option<Timestamp>,
-    until: Option<Timestamp>,
-}
-
-impl Held {
-    fn at(list: &[Entry], at: Timestamp) -> Self {
-        let Holding { rules, since, until } = holding(list, at);
-        Self { rules: Arc::new(rules), since, until }
-    }
-
-    fn is_at(&self, at: Timestamp) -> bool {
-        self.since.is_none_or(|since| since <= at) && self.until.is_none_or(|until| at < until)
-    }
 }
 
 /// The grant by which somebody came in, if they did: where and when it counted is all that is asked of it.
@@ -126,12 +108,12 @@ fn judge(in_force: Door<'_>, drafted: Door<'_>, all: &[Once<'_>]) -> Replay {
 }
 
 fn past<'a>(once: &'a Once<'a>, policy: &Policy, met: Met) -> Past<'a> {
-    let Once { came, known, rules, grants } = once;
+    let Once { came, known, held, grants } = once;
     let (way, shown) = shown(came.how, known, policy);
     let account = AccountFacts {
         role: known.role,
         state: AccountState::Active,
-        rules,
+        rules: &held.rules,
         bar: None,
         registered: known.registered,
         disabled: known.disabled,

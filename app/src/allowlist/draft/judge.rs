@@ -39,9 +39,9 @@ struct Row {
 }
 
 impl Row {
-    fn rule(&self) -> Option<Rule> {
+    fn entry(&self) -> Option<&Entry> {
         match &self.read {
-            Ok(Line::Entry(entry)) => Some(entry.rule),
+            Ok(Line::Entry(entry)) => Some(entry),
             _ => None,
         }
     }
@@ -58,7 +58,8 @@ struct Rules {
 impl Rules {
     /// Lines were edited, of which `rows` are what there is now.
     fn follow(&mut self, edit: &LineEdit, rows: &[Row]) {
-        let came: Vec<Option<Rule>> = rows[edit.after.clone()].iter().map(Row::rule).collect();
+        let rule = |row: &Row| row.entry().map(|entry| entry.rule);
+        let came: Vec<Option<Rule>> = rows[edit.after.clone()].iter().map(rule).collect();
         for rule in came.iter().flatten() {
             let count = self.count.entry(*rule).or_default();
             *count += 1;
@@ -248,17 +249,11 @@ impl Judge {
 
     /// The rule on the line of this number, with what stands beside it.
     pub(super) fn entry(&self, number: usize) -> Option<&Entry> {
-        match &self.lines.read().get(number.checked_sub(1)?)?.read {
-            Ok(Line::Entry(entry)) => Some(entry),
-            _ => None,
-        }
+        self.lines.read().get(number.checked_sub(1)?)?.entry()
     }
 
     fn entries(&self) -> impl Iterator<Item = (usize, &Entry)> + Clone {
-        (1..).zip(self.lines.read()).filter_map(|(line, row)| match &row.read {
-            Ok(Line::Entry(entry)) => Some((line, entry)),
-            _ => None,
-        })
+        (1..).zip(self.lines.read()).filter_map(|(line, row)| Some((line, row.entry()?)))
     }
 
     /// What saving `text` would do.
@@ -322,11 +317,8 @@ impl Judge {
 
     fn corrected(&self) -> Vec<Corrected> {
         let lines = (1..).zip(self.lines.read());
-        let corrected = lines.filter_map(|(line, row)| match (&row.read, &row.text) {
-            (Ok(Line::Entry(entry)), Some(text)) => {
-                Some(Corrected { line, text: text.clone(), rule: entry.rule })
-            }
-            _ => None,
+        let corrected = lines.filter_map(|(line, row)| {
+            Some(Corrected { line, rule: row.entry()?.rule, text: row.text.clone()? })
         });
         corrected.collect()
     }
