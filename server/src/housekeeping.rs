@@ -20,6 +20,8 @@ const PERIOD: Duration = Duration::from_secs(3_600);
 const GRACE: Seconds = Seconds::DAY;
 /// How long a browser is remembered, as its cookie is.
 const DEVICES: Seconds = Seconds::days(365);
+/// How long it is known that a master was let into somebody's mail: longer than a mail session lasts.
+const MASTERS: Seconds = Seconds::days(30);
 /// How long counts of attempts are kept after the last one.
 const THROTTLES: Seconds = Seconds::days(30);
 
@@ -61,6 +63,7 @@ pub async fn forget(core: &Core) -> Result<u64, ServerError> {
     rows += links::purge(&mut tx, over).await?;
     rows += grant::store::purge(&mut tx, over).await?;
     rows += mail_gate::kick::store::purge(&mut tx, over).await?;
+    rows += mail_gate::kick::masters::purge(&mut tx, now.minus(MASTERS)).await?;
     rows += forward_auth::store::purge(&mut tx, over).await?;
     rows += pairing::store::purge(&mut tx, over).await?;
     rows += recovery::store::purge(&mut tx, now).await?;

@@ -1,35 +1,30 @@
-//! The mail gate: its three doors, what they charge and write down, and the sessions that it ends. The real mail
-//! servers are in `end2end/gates`.
+//! The mail gate: its three doors, what they charge and write down. The sessions that it ends are in `mail_sessions`,
+//! the real mail servers in `end2end/gates`.
 
 use crate::support::portal::Answer;
 use crate::support::{Fresh, PASSWORD, TestPortal, otp};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use sekisho::config::{Config, Hidden};
-use sekisho::mail_gate::kick::{self, Doveadm};
 use sekisho_app::id::AccountId;
 use sekisho_engine::policy::{GrantBinding, MfaMode, Role};
 use serde_json::{Value, json};
-use std::sync::{Arc, Mutex};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
 
-const ALICE: &str = "alice@example.org";
-const SECRET: &str = "a-secret-of-mail-servers";
-const KEY: &str = "a-key-of-doveadm";
+pub(crate) const ALICE: &str = "alice@example.org";
+pub(crate) const SECRET: &str = "a-secret-of-mail-servers";
 /// Where the mail server asks from; and where the person is, and isn't.
 const SERVER: &str = "192.0.2.250";
-const HERE: &str = "192.0.2.7";
-const THERE: &str = "192.0.2.8";
+pub(crate) const HERE: &str = "192.0.2.7";
+pub(crate) const THERE: &str = "192.0.2.8";
 
-fn campus(config: &mut Config) {
+pub(crate) fn campus(config: &mut Config) {
     config.policy.mfa.mode = MfaMode::Required;
     config.policy.grant.binding = GrantBinding::SourceAddress;
     config.gate.mail.secret = Some(Hidden::from(SECRET.to_owned()));
     config.gate.mail.imap = Some("127.0.0.1:1143".parse().expect("an address"));
 }
 
-async fn portal_with(fresh: &Fresh, configure: impl FnOnce(&mut Config)) -> TestPortal {
+pub(crate) async fn portal_with(fresh: &Fresh, configure: impl FnOnce(&mut Config)) -> TestPortal {
     TestPortal::with(fresh.open().await, configure)
 }
 
@@ -43,7 +38,7 @@ pub(crate) async fn with_mail(fresh: &Fresh) -> TestPortal {
 }
 
 /// Somebody with an authenticator, who showed it at [`HERE`]; answers their account and its key.
-async fn granted(portal: &TestPortal, role: Role) -> (AccountId, String) {
+pub(crate) async fn granted(portal: &TestPortal, role: Role) -> (AccountId, String) {
     let id = portal.account(ALICE, role).await;
     let mut alice = portal.visitor(HERE);
     alice.begin(ALICE, PASSWORD).await;
@@ -56,7 +51,7 @@ async fn granted(portal: &TestPortal, role: Role) -> (AccountId, String) {
 }
 
 /// Dovecot's question, with these attributes over the usual ones.
-async fn ask_with(portal: &TestPortal, secret: &str, more: Value) -> Answer {
+pub(crate) async fn ask_with(portal: &TestPortal, secret: &str, more: Value) -> Answer {
     let mut body = json!({ "login": ALICE, "master": "", "remote": HERE, "protocol": "imap", "tls": false });
     for (name, value) in more.as_object().expect("attributes") {
         body[name] = value.clone();
@@ -73,7 +68,7 @@ pub(crate) async fn allowed(portal: &TestPortal, remote: &str) -> bool {
     verdict(&ask_with(portal, SECRET, json!({ "remote": remote })).await)
 }
 
-fn verdict(answer: &Answer) -> bool {
+pub(crate) fn verdict(answer: &Answer) -> bool {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     assert_eq!(answer.headers["cache-control"], "no-store");
     assert_eq!(answer.headers["connection"], "close");
@@ -145,57 +140,6 @@ async fn refusals(portal: &TestPortal, id: AccountId) -> Vec<(Value, Option<Stri
     rows.into_iter()
         .map(|(detail, address, repeated)| (serde_json::from_str(&detail).expect("JSON"), address, repeated))
         .collect()
-}
-
-/// A doveadm that answers every kick that one session was ended; answers its address, and what it was asked.
-async fn doveadm() -> (String, Arc<Mutex<Vec<String>>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let address = listener.local_addr().expect("an address");
-    let asked = Arc::new(Mutex::new(Vec::new()));
-    let kept = asked.clone();
-    tokio::spawn(async move {
-        while let Ok((mut stream, _)) = listener.accept().await {
-            let mut request = Vec::new();
-            let mut part = [0; 4096];
-            // the commands end the request
-            while !request.ends_with(b"]]") {
-                match stream.read(&mut part).await {
-                    Ok(read) if read > 0 => request.extend_from_slice(&part[..read]),
-                    _ => break,
-                }
-            }
-            kept.lock().expect("a list").push(String::from_utf8_lossy(&request).into_owned());
-            let body = r#"[["doveadmResponse",[{"username":"x"}],"who"],["doveadmResponse",[{"result":"x"}],"kick"]]"#;
-            let head =
-                format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
-            let _ = stream.write_all(format!("{head}{body}").as_bytes()).await;
-        }
-    });
-    (format!("http://{address}"), asked)
-}
-
-fn told_to(url: String) -> impl FnOnce(&mut Config) {
-    move |config| {
-        campus(config);
-        config.gate.mail.doveadm_url = Some(url);
-        config.gate.mail.doveadm_key = Some(Hidden::from(KEY.to_owned()));
-    }
-}
-
-async fn work(portal: &TestPortal) {
-    let doveadm = Doveadm::of(&portal.core.config.gate.mail).expect("a doveadm");
-    kick::work_due(&portal.core, &doveadm).await.expect("the work");
-}
-
-/// A column of the row of sessions to be ended.
-async fn kick_row(portal: &TestPortal) -> Vec<(String, i64, i64)> {
-    let mut reader = portal.core.db.read().await.expect("a reader");
-    sekisho::rows!(
-        &mut reader,
-        (String, i64, i64),
-        "SELECT source, due_at, attempts FROM mail_kicks ORDER BY id",
-    )
-    .expect("rows")
 }
 
 on_both! {
@@ -442,69 +386,12 @@ on_both! {
         let told = refusals(&portal, other).await;
         assert_eq!(told[0].0["refusal"], "not_for_others");
     }
-
-    async fn a_session_is_ended_when_its_grant_is_and_only_then(fresh) {
-        let (url, asked) = doveadm().await;
-        let portal = portal_with(fresh, told_to(url)).await;
-        granted(&portal, Role::General).await;
-        let ends = portal.clock.unix() + 14 * 3_600;
-        assert_eq!(kick_row(&portal).await, [("192.0.2.7/32".to_owned(), ends, 0)]);
-        work(&portal).await;
-        assert!(asked.lock().unwrap().is_empty(), "it isn't due");
-        portal.clock.advance(14 * 3_600);
-        work(&portal).await;
-        let kicks = asked.lock().unwrap().clone();
-        assert_eq!(kicks.len(), 1, "{kicks:?}");
-        assert!(kicks[0].contains(r#""alice@example.org","192.0.2.7/32""#), "{kicks:?}");
-        assert!(kicks[0].to_lowercase().contains("authorization: x-dovecot-api ys1rzxktb2ytzg92zwfkbq=="), "{kicks:?}");
-        assert!(kick_row(&portal).await.is_empty());
-        let sql = "SELECT COUNT(*) FROM history WHERE event = 'mail_sessions_ended' AND detail LIKE $1";
-        assert_eq!(portal.count(sql, "%\"count\":1%").await, 1);
-    }
-
-    async fn a_session_is_ended_at_once_when_all_sessions_are(fresh) {
-        let (url, asked) = doveadm().await;
-        let portal = portal_with(fresh, told_to(url)).await;
-        let (_, key) = granted(&portal, Role::General).await;
-        let mut elsewhere = portal.visitor(THERE);
-        elsewhere.begin(ALICE, PASSWORD).await;
-        portal.clock.advance(30);
-        let code = otp::code(&key, portal.clock.unix());
-        elsewhere.post("/api/sign-in/verify", &[("factor", "totp"), ("code", &code)]).await;
-        elsewhere.post("/api/session/revoke-others", &[]).await;
-        work(&portal).await;
-        let mut kicked: Vec<bool> = Vec::new();
-        for place in ["192.0.2.7/32", "192.0.2.8/32"] {
-            kicked.push(asked.lock().unwrap().iter().any(|kick| kick.contains(place)));
-        }
-        assert_eq!(kicked, [true, true], "{asked:?}");
-    }
-
-    async fn a_doveadm_that_is_away_is_tried_again_later_and_given_up_in_the_end(fresh) {
-        let portal = portal_with(fresh, told_to("http://127.0.0.1:1".to_owned())).await;
-        granted(&portal, Role::General).await;
-        portal.clock.advance(14 * 3_600);
-        let mut tries = 0;
-        while !kick_row(&portal).await.is_empty() {
-            work(&portal).await;
-            tries += 1;
-            let due = kick_row(&portal).await.first().map(|row| row.1);
-            if let Some(due) = due {
-                assert!(due > portal.clock.unix(), "not at once");
-                portal.clock.advance(due - portal.clock.unix());
-            }
-            assert!(tries < 100, "it is never given up");
-        }
-        assert!(tries > 10, "{tries}");
-        assert_eq!(portal.events("mail_sessions_ended").await, 0);
-    }
 }
 
 #[tokio::test]
-async fn two_instances_count_the_same_refusal_in_one_entry_and_end_a_session_once() {
+async fn two_instances_count_the_same_refusal_in_one_entry() {
     let Some(fresh) = Fresh::postgres().await else { return };
-    let (url, asked) = doveadm().await;
-    let one = TestPortal::with(fresh.open().await, told_to(url));
+    let one = TestPortal::with(fresh.open().await, campus);
     let two = one.instance(&fresh).await;
     let (id, _) = granted(&one, Role::General).await;
     let each = (0..20).map(|number| {
@@ -516,9 +403,6 @@ async fn two_instances_count_the_same_refusal_in_one_entry_and_end_a_session_onc
     }
     let told = refusals(&one, id).await;
     assert_eq!(told.iter().map(|(.., repeated)| *repeated).collect::<Vec<_>>(), [19]);
-    one.clock.advance(14 * 3_600);
-    tokio::join!(work(&one), work(&two));
-    assert_eq!(asked.lock().unwrap().len(), 1, "{asked:?}");
     fresh.remove().await;
 }
 

@@ -26,6 +26,7 @@ mod identifier;
 mod lists;
 mod load;
 mod mail_gate;
+mod mail_sessions;
 mod matrix;
 mod networks;
 mod pairing;

@@ -55,7 +55,7 @@ impl Core {
         record(tx, scene, Some(account.id), by, &Event::AccountLocked).await?;
         Self::end_sessions(tx, scene, account.id, None, by, RevocationReason::AccountLocked).await?;
         // mail sessions that no grant let in, too
-        kicks::queue_everywhere(tx, account.id).await?;
+        kicks::end_everywhere(tx, account.id).await?;
         self.post(tx, scene, account, &Letter::AccountLocked).await?;
         Ok(true)
     }

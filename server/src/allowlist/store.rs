@@ -2,6 +2,7 @@
 
 use crate::db::{Queryable, Tx};
 use crate::error::ServerError;
+use crate::mail_gate::kick::store as kicks;
 use crate::{exec, row, rows};
 use sekisho_app::id::{AccountId, RuleId};
 use sekisho_engine::allowlist::{Document, Entry, Rule};
@@ -246,18 +247,21 @@ pub async fn clear(tx: &mut Tx, owner: Owner) -> Result<u32, ServerError> {
 }
 
 /// Counts a change of the list. Taken first, it also keeps other changes of the same list waiting, so that
-/// what the author was shown is what the change is made to.
+/// what the author was shown is what the change is made to. Live sessions of mail software are looked at again.
 ///
 /// # Errors
 /// `Database`.
 pub async fn changed(tx: &mut Tx, owner: Owner) -> Result<(), ServerError> {
     match owner {
         Some(account) => {
-            exec!(tx, "UPDATE accounts SET rules_version = rules_version + 1 WHERE id = $1", account.0)?
+            exec!(tx, "UPDATE accounts SET rules_version = rules_version + 1 WHERE id = $1", account.0)?;
+            kicks::review(tx, account).await
         }
-        None => exec!(tx, "UPDATE portal_state SET rules_version = rules_version + 1 WHERE id = 1")?,
-    };
-    Ok(())
+        None => {
+            exec!(tx, "UPDATE portal_state SET rules_version = rules_version + 1 WHERE id = 1")?;
+            kicks::review_everybody(tx).await
+        }
+    }
 }
 
 /// How often a list was changed.

@@ -1,12 +1,14 @@
 //! The decision about mail software: who asks, the password where the portal checks it, the engine's word, and
 //! what the history is told.
 
+use super::kick::masters;
 use super::{Asked, Denial};
 use crate::account::store::{self as accounts, Account};
 use crate::core::Core;
 use crate::error::ServerError;
 use crate::history::{By, Scene, fold};
 use sekisho_app::i18n::Language;
+use sekisho_app::id::AccountId;
 use sekisho_app::visit::{Caller, Held, SetCookies, Visit};
 use sekisho_engine::address::ClientAddress;
 use sekisho_engine::email_address::EmailAddress;
@@ -35,11 +37,24 @@ impl Core {
     pub(super) async fn judge_mail(&self, asked: &Asked) -> Result<(), Denial> {
         let account = self.named(asked.person()).await?;
         if let Some(master) = &asked.master
-            && !self.is_master(master, account.as_ref())
+            && !account.as_ref().is_some_and(|account| self.is_master(Some(master), account))
         {
             self.refuse_mail(asked, account.as_ref(), Refusal::NotForOthers).await?;
         }
-        self.decide_mail(asked, account, Shown::Password).await
+        let judged = account.as_ref().map(|account| account.id);
+        self.decide_mail(asked, account, Shown::Password).await?;
+        if let (Some(_), Some(master)) = (&asked.master, judged) {
+            self.remember_master(asked, master).await?;
+        }
+        Ok(())
+    }
+
+    /// The mail server lists the session under the owner's name: whoever looks through the sessions has to know.
+    async fn remember_master(&self, asked: &Asked, master: AccountId) -> Result<(), Denial> {
+        let Some(owner) = self.named(&asked.login).await? else { return Ok(()) };
+        let mut tx = self.db.begin().await?;
+        masters::saw(&mut tx, owner.id, master, asked.address, self.clock.now()).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Checks a password, charged as one that is typed into the sign-in page. Nothing is said about the address.
@@ -109,9 +124,8 @@ impl Core {
 
     /// Whether a master login is one that the operator allows: by the name that was signed in with, or another
     /// name of the same account.
-    fn is_master(&self, master: &str, account: Option<&Account>) -> bool {
-        let Some(account) = account else { return false };
-        let names = [Some(master), Some(account.email.as_str()), account.username.as_deref()];
+    pub(super) fn is_master(&self, login: Option<&str>, account: &Account) -> bool {
+        let names = [login, Some(account.email.as_str()), account.username.as_deref()];
         let allowed = &self.config.gate.mail.master_users;
         names.into_iter().flatten().any(|name| {
             allowed.iter().any(|allowed| allowed.trim().to_lowercase() == name.trim().to_lowercase())

@@ -1,32 +1,39 @@
-//! Ending live sessions of mail software when a second factor no longer counts at their address.
+//! Ending live sessions of mail software that nothing lets in any more.
 //!
 //! ```text
-//! grant written ─▶ due at its end ─┬─▶ still let in there: due at the end of what lets them in, or forgotten
-//! grant ended   ─▶ due now ────────┴─▶ doveadm kick ─┬─▶ done; the history says how many
-//!                                        ▲           └─▶ doveadm doesn't answer: again later, for some hours
-//!                                        └──────────────────┘
+//! grant written ─▶ due at its end ──┐
+//! grant ended, rules changed, MFA … ┴─▶ looked at: doveadm who ─▶ for each address: still let in?
+//!                                                      ▲              ├─ yes: it goes on
+//! password changed, account locked ─▶ all of them ─────┼──────────────┴─ no:  doveadm kick; the history says how many
+//!                                                      └── doveadm doesn't answer: again later, for some hours
+//!
+//! networks, portal rules changed ─┬─▶ doveadm who, of everybody ─▶ whoever isn't let in any more: due now
+//! every ten minutes ──────────────┘
 //! ```
 //!
-//! A locked account's sessions end everywhere, at once.
-//!
-//! A row is written in the transaction that writes or removes the grant ([`store::queue`], called by the grant's
-//! own store), so that no grant ends without it. Any instance claims what is due, for a while. Refusing new
-//! connections does not depend on any of this: the gate judges each by itself.
+//! A row is written in the transaction of the change ([`store`], called by the grants', rules' and networks' own
+//! stores and by whatever ends sessions), so that none is forgotten. Any instance claims what is due, for a while. What
+//! ends by time alone (a rule's end, a trial) is found by the review. Refusing new connections does not depend on any
+//! of this: the gate judges each by itself.
 
 mod doveadm;
+pub mod masters;
+mod review;
+mod stay;
 pub mod store;
 
-pub use doveadm::{Doveadm, DoveadmError};
+pub use doveadm::{Doveadm, DoveadmError, Live};
 
-use crate::account::store::{self as accounts, Account};
+use crate::account::store as accounts;
 use crate::core::Core;
 use crate::error::ServerError;
 use crate::history::{By, Scene, record};
+use review::review_due;
 use sekisho_app::id::AccountId;
-use sekisho_engine::address::{Address, ClientAddress};
+use sekisho_engine::address::{Address, Prefix};
 use sekisho_engine::history::Event;
-use sekisho_engine::sign_in::{Outcome, Shown, Way};
 use sekisho_engine::time::{Seconds, Timestamp};
+use stay::{Stay, names};
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -72,11 +79,12 @@ pub async fn run(core: Arc<Core>, stop: impl Future<Output = ()> + Send) {
     }
 }
 
-/// Ends the mail sessions that are due, one after the other, until none is.
+/// Ends the mail sessions that are due, one row after the other, until none is.
 ///
 /// # Errors
 /// `Database`, `Stored`. What was claimed is tried again when its claim runs out.
 pub async fn work_due(core: &Core, doveadm: &Doveadm) -> Result<(), ServerError> {
+    review_due(core, doveadm).await?;
     loop {
         let now = core.clock.now();
         if !store::is_due(&mut core.db.read().await?, now, LEASE).await? {
@@ -92,84 +100,126 @@ pub async fn work_due(core: &Core, doveadm: &Doveadm) -> Result<(), ServerError>
     }
 }
 
-/// What there is to do about a claimed row.
-enum Todo {
-    /// The person may be there until then, or for good.
-    LetIn(Option<Timestamp>),
-    /// They may not.
-    Kick(Account),
-    /// There is no such person any more.
-    Nothing,
+/// Sessions that were ended at one address, or at any.
+struct Ended {
+    account: AccountId,
+    address: Option<Address>,
+    count: u32,
+}
+
+/// Why not all were ended that have to.
+enum Trouble {
+    Doveadm(DoveadmError),
+    Server(ServerError),
+}
+
+impl From<DoveadmError> for Trouble {
+    fn from(error: DoveadmError) -> Self {
+        Self::Doveadm(error)
+    }
+}
+
+impl From<ServerError> for Trouble {
+    fn from(error: ServerError) -> Self {
+        Self::Server(error)
+    }
 }
 
 async fn work(core: &Core, doveadm: &Doveadm, kick: &Claimed, now: Timestamp) -> Result<(), ServerError> {
-    match todo(core, kick, now).await? {
-        Todo::LetIn(Some(until)) => put_off(core, kick, until, 0).await,
-        Todo::LetIn(None) | Todo::Nothing => done(core, kick, now, 0).await,
-        Todo::Kick(account) => match doveadm.kick(&names(&account), &kick.source).await {
-            Ok(count) => done(core, kick, now, count).await,
-            Err(error) if kick.attempts >= MOST_ATTEMPTS => {
-                tracing::error!(%error, account = account.id.0, "live mail sessions can't be ended, given up");
-                done(core, kick, now, 0).await
-            }
-            Err(error) => {
-                tracing::warn!(%error, account = account.id.0, "live mail sessions can't be ended yet");
-                put_off(core, kick, now.plus(wait_after(kick.attempts)), kick.attempts).await
-            }
-        },
+    let mut ended = Vec::new();
+    let done = end(core, doveadm, kick, now, &mut ended).await;
+    let mut tx = core.db.begin().await?;
+    for Ended { account, address, count } in ended {
+        let scene = Scene { address, ..Scene::outside(now) };
+        record(&mut tx, &scene, Some(account), By::Portal, &Event::MailSessionsEnded { count }).await?;
     }
-}
-
-async fn todo(core: &Core, kick: &Claimed, now: Timestamp) -> Result<Todo, ServerError> {
-    let account = accounts::find(&mut core.db.read().await?, AccountId(kick.account_id)).await?;
-    let Some(account) = account else { return Ok(Todo::Nothing) };
-    let address = Address::from(kick.place()?.first());
-    let gathered = core.gather(Some(account.clone()), now).await?;
-    let decision = core.decide(&gathered, ClientAddress::Known(address), Way::Mail, Shown::Password, now);
-    if !matches!(decision.outcome, Outcome::Allowed { .. }) {
-        return Ok(Todo::Kick(account));
-    }
-    let there = gathered.grants.iter().filter(|grant| grant.in_force(address, now));
-    Ok(Todo::LetIn(there.map(|grant| grant.ends).max()))
-}
-
-/// The names under which a mail server may know somebody. One with a wildcard would end the sessions of others.
-fn names(account: &Account) -> Vec<String> {
-    let mut names = vec![account.email.lookup_form()];
-    names.extend(account.username.as_deref().map(str::to_lowercase));
-    names.retain(|name| {
-        let plain = !name.contains(['*', '?']);
-        if !plain {
-            tracing::warn!(account = account.id.0, "a name with * or ? can't be handed to doveadm");
+    match done {
+        Ok(Some(until)) => store::put_off(&mut tx, kick, until, 0).await?,
+        Ok(None) => store::remove(&mut tx, kick).await?,
+        Err(Trouble::Doveadm(error)) if kick.attempts >= MOST_ATTEMPTS => {
+            tracing::error!(%error, account = kick.account_id, "live mail sessions can't be ended, given up");
+            store::remove(&mut tx, kick).await?;
         }
-        plain
-    });
-    names
+        Err(Trouble::Doveadm(error)) => {
+            tracing::warn!(%error, account = kick.account_id, "live mail sessions can't be ended yet");
+            store::put_off(&mut tx, kick, now.plus(wait_after(kick.attempts)), kick.attempts).await?;
+        }
+        // its claim runs out, and it is tried again
+        Err(Trouble::Server(error)) => {
+            tx.commit().await?;
+            return Err(error);
+        }
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Ends what has to end of a claimed row, and answers when the place is to be looked at again, if it is.
+async fn end(
+    core: &Core,
+    doveadm: &Doveadm,
+    kick: &Claimed,
+    now: Timestamp,
+    ended: &mut Vec<Ended>,
+) -> Result<Option<Timestamp>, Trouble> {
+    let id = AccountId(kick.account_id);
+    let account = accounts::find(&mut reader(core).await?, id).await?;
+    let Some(account) = account else { return Ok(None) };
+    let place = kick.place()?;
+    if kick.is_forced() {
+        let count = doveadm.kick(&names(&account), &kick.source).await?;
+        push(ended, id, only(place), count);
+    }
+    let stay = Stay::of(core, account, now).await?;
+    end_refused(core, doveadm, &stay, &kick.source, ended).await?;
+    // in whose mail they are as a master, they are by what lets them in themselves
+    for (owner, source) in masters::reached_by(&mut reader(core).await?, id).await? {
+        let owner = accounts::find(&mut reader(core).await?, owner).await?;
+        if let Some(owner) = owner.filter(|_| place.contains(source)) {
+            let stay = Stay::of(core, owner, now).await?;
+            end_refused(core, doveadm, &stay, &source.to_string(), ended).await?;
+        }
+    }
+    Ok(stay.grant_ends(Address::from(place.first())))
+}
+
+async fn reader(core: &Core) -> Result<crate::db::Reader, ServerError> {
+    Ok(core.db.read().await?)
+}
+
+/// Ends the sessions of a person within `source` that nothing lets in any more.
+async fn end_refused(
+    core: &Core,
+    doveadm: &Doveadm,
+    stay: &Stay,
+    source: &str,
+    ended: &mut Vec<Ended>,
+) -> Result<(), Trouble> {
+    let mut live = doveadm.live(&names(&stay.account), source).await?;
+    live.sort_unstable_by(|one, other| one.ip.cmp(&other.ip));
+    live.dedup_by(|one, other| one.ip == other.ip);
+    for session in live {
+        if !stay.may(core, session.address).await? {
+            let count = doveadm.kick(&names(&stay.account), &session.ip).await?;
+            push(ended, stay.account.id, Some(session.address), count);
+        }
+    }
+    Ok(())
+}
+
+fn push(ended: &mut Vec<Ended>, account: AccountId, address: Option<Address>, count: u32) {
+    if count > 0 {
+        ended.push(Ended { account, address, count });
+    }
+}
+
+/// The address of a place that is a single one.
+fn only(place: Prefix) -> Option<Address> {
+    (place.length() == place.family().bits()).then(|| Address::from(place.first()))
 }
 
 /// Twice as long each time.
 fn wait_after(attempts: i64) -> Seconds {
     Seconds::new((FIRST_WAIT << attempts.clamp(1, 8).saturating_sub(1)).min(LONGEST_WAIT))
-}
-
-async fn put_off(core: &Core, kick: &Claimed, due: Timestamp, attempts: i64) -> Result<(), ServerError> {
-    let mut tx = core.db.begin().await?;
-    store::put_off(&mut tx, kick, due, attempts).await?;
-    Ok(tx.commit().await?)
-}
-
-async fn done(core: &Core, kick: &Claimed, now: Timestamp, count: u32) -> Result<(), ServerError> {
-    let mut tx = core.db.begin().await?;
-    store::remove(&mut tx, kick).await?;
-    if count > 0 {
-        let place = kick.place()?;
-        let host = place.length() == place.family().bits();
-        let address = host.then(|| Address::from(place.first()));
-        let scene = Scene { address, ..Scene::outside(now) };
-        let event = Event::MailSessionsEnded { count };
-        record(&mut tx, &scene, Some(AccountId(kick.account_id)), By::Portal, &event).await?;
-    }
-    Ok(tx.commit().await?)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::db::{Queryable, Tx};
 use crate::error::ServerError;
+use crate::mail_gate::kick::store as kicks;
 use crate::{exec, row, rows};
 use sekisho_app::id::NetworkId;
 use sekisho_engine::allowlist::Rule;
@@ -38,13 +39,13 @@ pub async fn version(on: &mut impl Queryable) -> Result<i64, ServerError> {
 }
 
 /// Counts a change of the networks. Taken first, it also keeps other changes of them waiting, so that what the
-/// author was shown is what the change is made to.
+/// author was shown is what the change is made to. Live sessions of mail software are looked at again.
 ///
 /// # Errors
 /// `Database`.
 pub async fn changed(tx: &mut Tx) -> Result<(), ServerError> {
     exec!(tx, "UPDATE portal_state SET networks_version = networks_version + 1 WHERE id = 1")?;
-    Ok(())
+    kicks::review_everybody(tx).await
 }
 
 /// A network with its number.

@@ -11,6 +11,7 @@ use crate::core::Core;
 use crate::db::Tx;
 use crate::error::{ServerError, Trouble};
 use crate::history::{By, Scene, record};
+use crate::mail_gate::kick::store as kicks;
 use crate::remembered::store as remembered;
 use crate::secret::Token;
 use crate::sign_in::REMEMBERED;
@@ -215,7 +216,8 @@ impl Core {
         Ok(id)
     }
 
-    /// Ends sessions of an account, browsers that stay signed in and grants, and writes down why. What is kept is the
+    /// Ends sessions of an account, browsers that stay signed in, grants, and the sessions of mail software that nothing
+    /// lets in any more, and writes down why. What is kept is the
     /// session to `keep` with its browser; where a second factor has changed no browser is kept, since what was
     /// shown in it isn't what is asked for now.
     ///
@@ -245,6 +247,11 @@ impl Core {
             record(tx, scene, Some(account), by, &Event::SessionRevoked { reason, count }).await?;
         }
         Self::end_grants(tx, scene, account, by, reason).await?;
+        match reason {
+            // mail software that is connected showed what is no longer the password
+            RevocationReason::PasswordChanged => kicks::end_everywhere(tx, account).await?,
+            _ => kicks::review(tx, account).await?,
+        }
         Ok(count)
     }
 

@@ -6,6 +6,7 @@ use data_encoding::BASE64;
 use http::{Request, StatusCode, header};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
+use sekisho_engine::address::Address;
 use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::net::TcpStream;
@@ -13,7 +14,7 @@ use tokio::net::TcpStream;
 /// How long doveadm is given.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The largest answer that is read, in bytes.
-const MAX_ANSWER: usize = 1024 * 1024;
+const MAX_ANSWER: usize = 16 * 1024 * 1024;
 /// How doveadm says that there was nobody to kick (sysexits' `EX_NOHOST`).
 const NOBODY: i64 = 68;
 
@@ -23,6 +24,17 @@ pub struct Doveadm {
     /// Host and port.
     authority: String,
     key: Hidden,
+}
+
+/// A live session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Live {
+    /// The name that Dovecot knows the person by.
+    pub name: String,
+    /// Where the client is, as Dovecot writes it.
+    pub ip: String,
+    /// The same, canonical.
+    pub address: Address,
 }
 
 /// Why doveadm did not do what it was asked. It names no person and no address.
@@ -65,6 +77,28 @@ impl Doveadm {
             count += kicked(&answers)?;
         }
         Ok(count)
+    }
+
+    /// The live sessions of a person, under any of their names, from `source` (an address, or a prefix in CIDR
+    /// form).
+    ///
+    /// # Errors
+    /// When doveadm can't be asked, or fails.
+    pub async fn live(&self, names: &[String], source: &str) -> Result<Vec<Live>, DoveadmError> {
+        let mut all = Vec::new();
+        for name in names {
+            let who = json!(["who", { "mask": [name, source], "separateConnections": true }, "who"]);
+            all.extend(live(&self.ask(&json!([who])).await?)?);
+        }
+        Ok(all)
+    }
+
+    /// The live sessions of everybody.
+    ///
+    /// # Errors
+    /// When doveadm can't be asked, or fails.
+    pub async fn everybody(&self) -> Result<Vec<Live>, DoveadmError> {
+        live(&self.ask(&json!([["who", { "separateConnections": true }, "who"]])).await?)
     }
 
     /// Asks for nothing: whether doveadm answers and takes the key.
@@ -112,6 +146,19 @@ impl Doveadm {
     }
 }
 
+/// The sessions that were answered. One without an address is none of a client's.
+fn live(answers: &Value) -> Result<Vec<Live>, DoveadmError> {
+    let answer = &answers[0];
+    let (Some("doveadmResponse"), Some(sessions)) = (answer[0].as_str(), answer[1].as_array()) else {
+        return Err(DoveadmError::Unexpected(format!("{} to who", answer[1]["type"])));
+    };
+    let read = |session: &Value| {
+        let ip = session["ip"].as_str()?.to_owned();
+        Some(Live { name: session["username"].as_str()?.to_owned(), address: ip.parse().ok()?, ip })
+    };
+    Ok(sessions.iter().filter_map(read).collect())
+}
+
 /// How many sessions were ended: those that were there, when the kick succeeded.
 fn kicked(answers: &Value) -> Result<u32, DoveadmError> {
     let answer = |tag: &str| {
@@ -147,5 +194,27 @@ mod tests {
         check(two.clone(), json!(["error", {"type": "exitCode", "exitCode": 75}, "kick"]), None);
         check(two, json!(["error", {"type": "unknownMethod"}, "kick"]), None);
         check(nobody, json!(null), None);
+    }
+
+    #[test]
+    fn a_session_is_one_of_somebody_at_an_address() {
+        let answered = |sessions: Value| live(&json!([["doveadmResponse", sessions, "who"]])).unwrap();
+        let read = answered(json!([
+            {"username": "alice@example.org", "service": "imap", "pid": "875", "ip": "::ffff:192.0.2.7"},
+            {"username": "bob", "service": "pop3", "pid": "870", "ip": "2001:db8::7"},
+            {"username": "carol", "service": "lmtp", "pid": "871", "ip": ""},
+            {"username": "dave", "service": "imap", "pid": "872"},
+        ]));
+        let read: Vec<_> =
+            read.iter().map(|live| (&*live.name, &*live.ip, live.address.to_string())).collect();
+        let expected = [
+            ("alice@example.org", "::ffff:192.0.2.7", "192.0.2.7".to_owned()),
+            ("bob", "2001:db8::7", "2001:db8::7".to_owned()),
+        ];
+        assert_eq!(read, expected);
+        assert!(answered(json!([])).is_empty());
+        for wrong in [json!([["error", {"type": "unknownMethod"}, "who"]]), json!([]), json!(null)] {
+            assert!(live(&wrong).is_err(), "{wrong}");
+        }
     }
 }

@@ -18,6 +18,7 @@ pub struct Claimed {
     due_at: i64,
     /// How often it was tried, this time included.
     pub attempts: i64,
+    forced: i64,
 }
 
 impl Claimed {
@@ -28,9 +29,16 @@ impl Claimed {
     pub fn place(&self) -> Result<Prefix, ServerError> {
         self.source.parse().map_err(|_| ServerError::Stored("mail session"))
     }
+
+    /// Whether the sessions end whoever would be let in again.
+    #[must_use]
+    pub const fn is_forced(&self) -> bool {
+        self.forced != 0
+    }
 }
 
-/// Mail sessions of a person at a place are due to end at `due`; what was due there before no longer is.
+/// Mail sessions of a person at a place are due to be looked at by `due`, and to end where nothing lets them in any
+/// more. What is due there already stays due.
 ///
 /// # Errors
 /// `Database`.
@@ -40,18 +48,10 @@ pub async fn queue(
     source: Prefix,
     due: Timestamp,
 ) -> Result<(), ServerError> {
-    exec!(
-        tx,
-        "INSERT INTO mail_kicks (account_id, source, due_at) VALUES ($1, $2, $3)
-         ON CONFLICT (account_id, source) DO UPDATE SET due_at = $3, attempts = 0, claimed_until = 0",
-        account.0,
-        source.to_string(),
-        due.as_unix(),
-    )?;
-    Ok(())
+    insert(tx, account, source, due, false).await
 }
 
-/// Mail sessions of a person at a place are due to end now.
+/// Mail sessions of a person at a place are due to be looked at now.
 ///
 /// # Errors
 /// `Database`.
@@ -59,14 +59,91 @@ pub async fn queue_now(tx: &mut Tx, account: AccountId, source: Prefix) -> Resul
     queue(tx, account, source, Timestamp::from_unix(0)).await
 }
 
-/// Mail sessions of a person are due to end now, wherever they are.
+/// Mail sessions of a person are due to be looked at now, wherever they are.
 ///
 /// # Errors
 /// `Database`.
-pub async fn queue_everywhere(tx: &mut Tx, account: AccountId) -> Result<(), ServerError> {
+pub async fn review(tx: &mut Tx, account: AccountId) -> Result<(), ServerError> {
+    everywhere(tx, account, false).await
+}
+
+/// Mail sessions of a person are due to end now, wherever they are, whoever would be let in again: the password
+/// that opened them is no longer theirs, or the account is locked.
+///
+/// # Errors
+/// `Database`.
+pub async fn end_everywhere(tx: &mut Tx, account: AccountId) -> Result<(), ServerError> {
+    everywhere(tx, account, true).await
+}
+
+/// Mail sessions of everybody are due to be looked at now.
+///
+/// # Errors
+/// `Database`.
+pub async fn review_everybody(tx: &mut Tx) -> Result<(), ServerError> {
+    exec!(tx, "UPDATE mail_reviews SET due_at = 0 WHERE id = 1")?;
+    Ok(())
+}
+
+async fn everywhere(tx: &mut Tx, account: AccountId, forced: bool) -> Result<(), ServerError> {
     for family in [Family::V4, Family::V6] {
-        queue_now(tx, account, Prefix::everything(family)).await?;
+        insert(tx, account, Prefix::everything(family), Timestamp::from_unix(0), forced).await?;
     }
+    Ok(())
+}
+
+async fn insert(
+    tx: &mut Tx,
+    account: AccountId,
+    source: Prefix,
+    due: Timestamp,
+    forced: bool,
+) -> Result<(), ServerError> {
+    exec!(
+        tx,
+        "INSERT INTO mail_kicks (account_id, source, due_at, forced) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (account_id, source) DO UPDATE SET attempts = 0, claimed_until = 0,
+             due_at = CASE WHEN mail_kicks.due_at < $3 THEN mail_kicks.due_at ELSE $3 END,
+             forced = CASE WHEN mail_kicks.forced = 1 THEN 1 ELSE $4 END",
+        account.0,
+        source.to_string(),
+        due.as_unix(),
+        i64::from(forced),
+    )?;
+    Ok(())
+}
+
+/// Claims the review of everybody, if it is due, and makes it due again after `every`. A time that lies further
+/// ahead than that is of a clock that has been set back.
+///
+/// # Errors
+/// `Database`.
+pub async fn claim_review(tx: &mut Tx, now: Timestamp, every: Seconds) -> Result<bool, ServerError> {
+    let next = now.plus(every).as_unix();
+    let sql = "UPDATE mail_reviews SET due_at = $2 WHERE id = 1 AND (due_at <= $1 OR due_at > $2)";
+    Ok(exec!(tx, sql, now.as_unix(), next)? == 1)
+}
+
+/// Whether the review of everybody is due.
+///
+/// # Errors
+/// `Database`.
+pub async fn is_review_due(
+    on: &mut impl Queryable,
+    now: Timestamp,
+    every: Seconds,
+) -> Result<bool, ServerError> {
+    let sql = "SELECT id FROM mail_reviews WHERE due_at <= $1 OR due_at > $2";
+    let found: Option<(i64,)> = row!(on, (i64,), sql, now.as_unix(), now.plus(every).as_unix())?;
+    Ok(found.is_some())
+}
+
+/// The review of everybody is due again at `due`, or before.
+///
+/// # Errors
+/// `Database`.
+pub async fn review_again(tx: &mut Tx, due: Timestamp) -> Result<(), ServerError> {
+    exec!(tx, "UPDATE mail_reviews SET due_at = $1 WHERE id = 1 AND due_at > $1", due.as_unix())?;
     Ok(())
 }
 
@@ -99,7 +176,7 @@ pub async fn claim(tx: &mut Tx, now: Timestamp, lease: Seconds) -> Result<Option
                      WHERE due_at <= $1 AND (claimed_until <= $1 OR claimed_until > $2)
                      ORDER BY due_at, id LIMIT 1)
            AND due_at <= $1 AND (claimed_until <= $1 OR claimed_until > $2)
-         RETURNING id, account_id, source, due_at, attempts",
+         RETURNING id, account_id, source, due_at, attempts, forced",
         now.as_unix(),
         now.plus(lease).as_unix(),
     )?)
