@@ -77,9 +77,11 @@ do_browser() { cargo build --quiet && (cd end2end && npx tsc --noEmit && npx pla
 
 do_firefox() { cargo build --quiet && (cd end2end && npx playwright test -c firefox); }
 
-# The real Dovecot, Postfix, nginx and Caddy before a portal.
+# The real Dovecot, Postfix, nginx and Caddy before a portal. Side by side, file by file, because most of the time they
+# wait: for time-outs, and for what mail servers do once a second.
 do_gates() {
-    cargo build --quiet && PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=target/python python3 -m pytest --color=no end2end/gates
+    cargo build --quiet \
+        && PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=target/python python3 -m pytest --color=no -n 3 --dist loadfile end2end/gates
 }
 
 all="fmt front clippy native doc wasm package gates browser firefox"

@@ -18,11 +18,12 @@ DEPLOY = ROOT / "deploy"
 #: The longest that anything here is waited for, in seconds: a machine under load is slow.
 LONGEST = 30
 
-
 #: Ports for programs that can't be told to take any. Those that the system itself hands out (on Linux 32768 and up) are
 #: left to it: between the look at such a port and the program's start, some outgoing connection may sit down on it.
-#: The server's tests take the next ones, and the browser's those after.
-PORTS = range(12_000, 20_000)
+#: The server's tests take the next ones, and the browser's those after. Of tests that run side by side each process
+#: has some of its own.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+PORTS = range(12_000 + WORKER * 2_000, 14_000 + WORKER * 2_000)
 _next = itertools.count(random.randrange(len(PORTS)))
 
 
