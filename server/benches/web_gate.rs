@@ -330,14 +330,22 @@ impl Nginx {
         Some(Self { process, folder })
     }
 
-    /// The master and its workers.
+    /// The master and its workers, of which there is one for each core. They begin after the port is taken.
     fn processes(&self) -> Vec<u32> {
         let master = self.process.id();
-        let all = std::fs::read_dir("/proc")
-            .unwrap()
-            .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
         let parent = |process: &u32| stat(*process).get(1).and_then(|parent| parent.parse::<u32>().ok());
-        std::iter::once(master).chain(all.filter(|process| parent(process) == Some(master))).collect()
+        let cores = std::thread::available_parallelism().unwrap().get();
+        let begun = Instant::now();
+        loop {
+            let all = std::fs::read_dir("/proc").unwrap();
+            let all = all.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+            let workers: Vec<u32> = all.filter(|process| parent(process) == Some(master)).collect();
+            if workers.len() == cores {
+                return std::iter::once(master).chain(workers).collect();
+            }
+            assert!(begun.elapsed() < Duration::from_secs(10), "nginx has no workers");
+            std::thread::yield_now();
+        }
     }
 }
 

@@ -1,10 +1,15 @@
 //! A database of one's own: a new file, or a new database in the PostgreSQL of `SEKISHO_TEST_POSTGRES`.
+//!
+//! It is a copy of one that was migrated once, by whichever test came first; its name tells of which migrations.
+//! Migrating for each test would be a fifth of the time of many.
 #![allow(dead_code, reason = "each test takes of it what it needs")]
 
 use sekisho::db::Db;
+use sha2::{Digest, Sha256};
 use sqlx::Connection;
+use sqlx::migrate::Migrator;
 use sqlx::postgres::PgConnection;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A new, migrated database.
@@ -20,28 +25,20 @@ impl Fresh {
     pub(crate) async fn sqlite() -> Self {
         let folder = std::env::temp_dir().join(unique());
         std::fs::create_dir_all(&folder).expect("a folder");
-        let url = format!("sqlite:{}", folder.join("test.db").display());
-        Self { url, folder, admin: None }.migrated().await
+        let file = folder.join("test.db");
+        std::fs::copy(migrated_file(&folder).await, &file).expect("a copy");
+        Self { url: format!("sqlite:{}", file.display()), folder, admin: None }
     }
 
     /// In the PostgreSQL of the environment; `None` without one.
     pub(crate) async fn postgres() -> Option<Self> {
         let admin = std::env::var("SEKISHO_TEST_POSTGRES").ok()?;
         let name = unique().replace('-', "_");
-        let (server, options) = admin.split_once('?').unwrap_or((&admin, ""));
-        let server = server.rsplit_once('/').expect("postgres://host/database").0;
-        let url = format!("{server}/{name}?{options}");
         let folder = std::env::temp_dir().join(&name);
         std::fs::create_dir_all(&folder).expect("a folder");
-        run(&admin, format!("CREATE DATABASE {name}")).await;
-        Some(Self { url, folder, admin: Some(admin) }.migrated().await)
-    }
-
-    async fn migrated(self) -> Self {
-        let db = self.open().await;
-        db.migrate().await.expect("migrations");
-        db.close().await;
-        self
+        let template = migrated_database(&admin).await;
+        run(&admin, format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+        Some(Self { url: address(&admin, &name), folder, admin: Some(admin) })
     }
 
     /// Opens it; as often as there are instances.
@@ -62,7 +59,7 @@ impl Fresh {
     }
 
     /// A folder for other files of the test.
-    pub(crate) fn folder(&self) -> &std::path::Path {
+    pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
@@ -74,6 +71,63 @@ impl Fresh {
         }
         let _ = std::fs::remove_dir_all(&self.folder);
     }
+}
+
+/// The file that others are copied from; made in `folder` if it isn't there yet.
+async fn migrated_file(folder: &Path) -> PathBuf {
+    let name = template(&sqlx::migrate!("migrations/sqlite"));
+    let file = std::env::temp_dir().join(format!("{name}.db"));
+    if !file.exists() {
+        let new = folder.join("template.db");
+        migrate(&format!("sqlite:{}", new.display())).await;
+        assert!(!folder.join("template.db-wal").exists(), "what was written is in the file");
+        // at once, so that no other test finds half of it
+        std::fs::rename(&new, &file).expect("another name");
+    }
+    file
+}
+
+/// The database that others are copied from; made if it isn't there yet.
+async fn migrated_database(admin: &str) -> String {
+    let name = template(&sqlx::migrate!("migrations/postgres")).replace('-', "_");
+    let mut connection = PgConnection::connect(admin).await.expect("PostgreSQL answers");
+    let sql = "SELECT 1 FROM pg_database WHERE datname = $1";
+    let find = async |connection: &mut PgConnection| {
+        sqlx::query(sql).bind(&name).fetch_optional(connection).await.expect("an answer").is_some()
+    };
+    if !find(&mut connection).await {
+        // held until this connection ends
+        let lock = sqlx::query("SELECT pg_advisory_lock(1952804204)");
+        lock.execute(&mut connection).await.expect("a lock");
+        if !find(&mut connection).await {
+            let new = unique().replace('-', "_");
+            run(admin, format!("CREATE DATABASE {new}")).await;
+            migrate(&address(admin, &new)).await;
+            run(admin, format!("ALTER DATABASE {new} RENAME TO {name}")).await;
+        }
+    }
+    connection.close().await.expect("goodbye");
+    name
+}
+
+async fn migrate(url: &str) {
+    let db = Db::connect(url).await.expect("the database opens");
+    db.migrate().await.expect("migrations");
+    db.close().await;
+}
+
+/// A name for what these migrations make.
+fn template(migrations: &Migrator) -> String {
+    let mut all = Sha256::new();
+    migrations.iter().for_each(|migration| all.update(&migration.checksum));
+    format!("sekisho-test-template-{}", data_encoding::HEXLOWER.encode(&all.finalize()[..8]))
+}
+
+/// Another database of the same server.
+fn address(admin: &str, name: &str) -> String {
+    let (server, options) = admin.split_once('?').unwrap_or((admin, ""));
+    let server = server.rsplit_once('/').expect("postgres://host/database").0;
+    format!("{server}/{name}?{options}")
 }
 
 async fn run(url: &str, sql: String) {
