@@ -18,6 +18,10 @@ HTML = {"Content-Type": "text/html"}
 ALICE = "alice@example.test"
 
 
+#: A yes, after six seconds.
+LATE = (200, JSON, b'{"status":0}', 6)
+
+
 def token_is_right(request, policy):
     """A stub that takes every password, and answers the question about the address as `policy` says."""
     if request[1].startswith("/api/mail/token"):
@@ -33,6 +37,8 @@ ANSWERS = {
     "HTML to the address": lambda request: token_is_right(request, (200, HTML, b"<!DOCTYPE html>")),
     "silence to the address": lambda request: token_is_right(request, None),
     "silence": lambda _: None,
+    # a yes that comes when nobody waits for it any more
+    "yes to the address, after six seconds": lambda request: token_is_right(request, LATE),
 }
 
 

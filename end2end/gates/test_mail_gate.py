@@ -59,6 +59,23 @@ class TestEveryProtocol:
         browser.post("/api/session/revoke-others")
         assert not lets_in(mail, protocol, alice, alice.here)
 
+    def test_t24_a_grant_that_its_owner_ends_is_refused(self, mail, portal, person, protocol):
+        alice = person()
+        browser = alice.sign_in(alice.here)
+        assert lets_in(mail, protocol, alice, alice.here)
+        [(grant,)] = portal.sql("SELECT id FROM grants WHERE source = ?", f"{alice.here}/32")
+        browser.post("/api/grant/revoke", id=grant)
+        assert not lets_in(mail, protocol, alice, alice.here)
+
+    def test_t24_a_new_password_ends_what_the_old_one_opened(self, mail, person, protocol):
+        alice = person()
+        browser = alice.sign_in(alice.here)
+        new = "slow rain on warm tin roofs"
+        browser.post("/api/password/change", current_password=alice.password, new_password=new, repeat_password=new)
+        assert not lets_in(mail, protocol, alice, alice.here, new), "the grant has ended"
+        assert not lets_in(mail, protocol, alice, ON_CAMPUS), "the old one is none"
+        assert lets_in(mail, protocol, alice, ON_CAMPUS, new)
+
     def test_t24_a_locked_account_is_refused_on_campus_too(self, mail, portal, person, protocol):
         alice = person()
         portal.run("user", "lock", alice.email)

@@ -11,7 +11,7 @@ import pytest
 from harness.clients import PROTOCOLS, Refused, Smtp, is_let_in, leave, sign_in
 from harness.dovecot import Dovecot
 from harness.nginx import MailProxy
-from harness.portal import SECRET, Portal
+from harness.portal import PASSWORD, SECRET, Portal
 from harness.postfix import Postfix, is_possible
 from harness.process import free_port
 from harness.stub import Stub
@@ -26,7 +26,8 @@ NOT_ASKED = "auth_policy_server_url =\n"
 @pytest.fixture(scope="module")
 def world():
     """A portal, the proxy that asks it, and the servers behind."""
-    people = {"alice@example.test": "plum-Lantern-27-river-cobalt", "bob@example.test": ODD}
+    people = {"alice@example.test": PASSWORD, "bob@example.test": ODD}
+    people |= {f"carol-{protocol}@example.test": PASSWORD for protocol in PROTOCOLS}
     dovecot = Dovecot("127.0.0.1:1", "unused", people, extra=NOT_ASKED)
     postfix = Postfix(dovecot.sasl) if is_possible() else None
     settings = {
@@ -69,6 +70,34 @@ class TestEveryProtocol:
         assert not is_let_in(protocol, port, alice.email, "another password", "127.0.0.5")
         assert not is_let_in(protocol, port, bob.email, bob.password, "127.0.0.5")
         assert not is_let_in(protocol, port, "nobody@example.test", alice.password, ON_CAMPUS)
+
+    def test_t24_a_grant_that_ended_a_locked_account_and_a_network_of_nobody_are_refused(self, world, protocol):
+        portal, port = world.portal, world.ports[protocol]
+        carol = world.people[f"carol-{protocol}@example.test"]
+
+        def lets_in(source="127.0.0.15"):
+            return is_let_in(protocol, port, carol.email, carol.password, source)
+
+        browser = carol.sign_in("127.0.0.15")
+        assert lets_in()
+        portal.sql("UPDATE grants SET ends_at = ? WHERE source = '127.0.0.15/32'", int(portal.clock.now()))
+        assert not lets_in(), "its time is over"
+        browser = carol.sign_in("127.0.0.15")
+        assert lets_in()
+        browser.post("/api/session/revoke-others")
+        assert not lets_in(), "it was ended"
+        assert lets_in(ON_CAMPUS)
+        portal.run("network", "set", f"Lab {protocol}", "--action", "deny", "--rule", ON_CAMPUS, "--at", "1")
+        assert not lets_in(ON_CAMPUS), "nobody gets in from there"
+        portal.run("network", "remove", f"Lab {protocol}")
+        assert lets_in(ON_CAMPUS)
+        portal.run("user", "lock", carol.email)
+        assert not lets_in(ON_CAMPUS), "the account is locked"
+
+    def test_t25_silence_lets_nobody_in(self, start, protocol):
+        silent = start(MailProxy, start(Stub, lambda request: None).address, "secret")
+        port = {"imap": silent.imap, "pop3": silent.pop3, "submission": silent.smtp}[protocol]
+        assert not is_let_in(protocol, port, "alice", "right")
 
     def test_a_password_of_any_letters_is_taken_as_it_is(self, world, protocol):
         port = world.ports[protocol]
@@ -148,9 +177,7 @@ def test_the_status_of_the_answer_is_nothing_to_nginx(start):
     assert is_let_in("imap", proxy.imap, "alice", "right")
 
 
-def test_t25_a_portal_that_is_down_or_silent_lets_nobody_in(start):
+def test_t25_a_portal_that_is_down_lets_nobody_in(start):
     down = start(MailProxy, f"127.0.0.1:{free_port()}", "secret")
     for protocol, port in (("imap", down.imap), ("pop3", down.pop3), ("submission", down.smtp)):
         assert not is_let_in(protocol, port, "alice", "right"), protocol
-    silent = start(MailProxy, start(Stub, lambda request: None).address, "secret")
-    assert not is_let_in("imap", silent.imap, "alice", "right")

@@ -5,8 +5,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class Stub:
-    """An HTTP server. `answer(request)` says what is answered: (status, headers, body), or None for silence until the
-    stub ends. What was asked is kept in `asked`, as (method, path, headers, body)."""
+    """An HTTP server. `answer(request)` says what is answered: (status, headers, body), with a fourth the seconds
+    until then, or None for silence until the stub ends. What was asked is kept in `asked`, as (method, path, headers, body)."""
 
     def __init__(self, answer):
         self.answer = answer
@@ -26,7 +26,9 @@ class Stub:
                     stub.ended.wait()
                     self.close_connection = True
                     return
-                status, headers, body = answered
+                status, headers, body, *late = answered
+                # at the latest when the test is over
+                stub.ended.wait(*late or [0])
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)

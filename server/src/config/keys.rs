@@ -407,7 +407,8 @@ pub const KEYS: &[Key] = &[
     key(
         "gate.mail.doveadm_url",
         Takes::Text("http://, a host and a port, such as http://127.0.0.1:8085"),
-        "Dovecot's doveadm server, which is told to end live sessions when a grant ends. Without it they go on.",
+        "Dovecot's doveadm server, which is asked who is there and told to end live sessions that nothing lets in any \
+         more. Without it they go on.",
     ),
     key(
         "gate.mail.doveadm_key",

@@ -34,8 +34,15 @@ async fn ada(portal: &TestPortal) -> Ada {
 }
 
 async fn write(db: &Db, sql: &'static str, value: i64) {
+    write_all(db, &[sql], value).await;
+}
+
+/// In one transaction.
+async fn write_all(db: &Db, statements: &[&'static str], value: i64) {
     let mut tx = db.begin().await.unwrap();
-    exec!(&mut tx, sql, value).unwrap();
+    for sql in statements {
+        exec!(&mut tx, *sql, value).unwrap();
+    }
     tx.commit().await.unwrap();
 }
 
@@ -44,18 +51,27 @@ async fn asked(portal: &TestPortal, url: &str, pass: &Token) -> StatusCode {
 }
 
 /// What takes something away: its words in SQL, and whether the wiki and the vault stay open.
-const TAKEN: [(&str, bool, bool); 5] = [
-    ("UPDATE accounts SET state = 'locked' WHERE id = $1", false, false),
-    ("DELETE FROM grants WHERE account_id = $1", true, false),
-    ("DELETE FROM sessions WHERE account_id = $1", false, false),
+const TAKEN: [(&[&'static str], bool, bool); 6] = [
+    (&["UPDATE accounts SET state = 'locked' WHERE id = $1"], false, false),
+    (&["DELETE FROM grants WHERE account_id = $1"], true, false),
+    (&["DELETE FROM sessions WHERE account_id = $1"], false, false),
     (
-        "DELETE FROM gate_passes WHERE session_id IN (SELECT id FROM sessions WHERE account_id = $1)",
+        &["DELETE FROM gate_passes WHERE session_id IN (SELECT id FROM sessions WHERE account_id = $1)"],
         false,
         false,
     ),
     (
-        "UPDATE accounts SET rules_version = rules_version + 1 WHERE id = $1
-             AND (SELECT COUNT(*) FROM allowlist_rules) > 0",
+        &["UPDATE accounts SET rules_version = rules_version + 1 WHERE id = $1
+             AND (SELECT COUNT(*) FROM allowlist_rules) > 0"],
+        false,
+        false,
+    ),
+    (
+        &[
+            "INSERT INTO networks (position, name, name_key, action) SELECT 1, 'Lab', 'lab', 'deny' WHERE $1 > 0",
+            "INSERT INTO network_rules (network_id, rule) SELECT id, '192.0.2.7' FROM networks WHERE $1 > 0",
+            "UPDATE portal_state SET networks_version = networks_version + 1 WHERE $1 > 0",
+        ],
         false,
         false,
     ),
@@ -73,12 +89,12 @@ on_both! {
             let ada = ada(&portal).await;
             write(&portal.core.db, "INSERT INTO allowlist_rules (account_id, rule, created_at, note) VALUES ($1, '198.51.100.1', 0, '')", ada.account.0).await;
             for _ in 0..2 {
-                assert_eq!(asked(&portal, URL, &ada.wiki).await, StatusCode::OK, "{sql}");
+                assert_eq!(asked(&portal, URL, &ada.wiki).await, StatusCode::OK, "{sql:?}");
                 assert_eq!(asked(&portal, VAULT, &ada.vault).await, StatusCode::OK);
             }
-            write(&portal.core.db, sql, ada.account.0).await;
-            assert_eq!(asked(&portal, URL, &ada.wiki).await, status(wiki), "{sql}");
-            assert_eq!(asked(&portal, VAULT, &ada.vault).await, status(vault), "{sql}");
+            write_all(&portal.core.db, sql, ada.account.0).await;
+            assert_eq!(asked(&portal, URL, &ada.wiki).await, status(wiki), "{sql:?}");
+            assert_eq!(asked(&portal, VAULT, &ada.vault).await, status(vault), "{sql:?}");
         }
     }
 
@@ -100,6 +116,8 @@ async fn clear(db: &Db) {
         "DELETE FROM accounts WHERE id > $1",
         "DELETE FROM allowlist_rules WHERE id > $1",
         "DELETE FROM sessions WHERE id > $1",
+        "DELETE FROM networks WHERE id > $1",
+        "UPDATE portal_state SET networks_version = networks_version + 1 WHERE id > $1",
     ] {
         write(db, sql, 0).await;
     }
@@ -115,12 +133,12 @@ async fn t23_on_sqlite_what_another_process_takes_away_counts_at_the_next_reques
         let ada = ada(&portal).await;
         write(&other.core.db, "INSERT INTO allowlist_rules (account_id, rule, created_at, note) VALUES ($1, '198.51.100.1', 0, '')", ada.account.0).await;
         for _ in 0..2 {
-            assert_eq!(asked(&portal, URL, &ada.wiki).await, StatusCode::OK, "{sql}");
+            assert_eq!(asked(&portal, URL, &ada.wiki).await, StatusCode::OK, "{sql:?}");
             assert_eq!(asked(&portal, VAULT, &ada.vault).await, StatusCode::OK);
         }
-        write(&other.core.db, sql, ada.account.0).await;
-        assert_eq!(asked(&portal, URL, &ada.wiki).await, status(wiki), "{sql}");
-        assert_eq!(asked(&portal, VAULT, &ada.vault).await, status(vault), "{sql}");
+        write_all(&other.core.db, sql, ada.account.0).await;
+        assert_eq!(asked(&portal, URL, &ada.wiki).await, status(wiki), "{sql:?}");
+        assert_eq!(asked(&portal, VAULT, &ada.vault).await, status(vault), "{sql:?}");
         fresh.remove().await;
     }
 }
@@ -203,14 +221,32 @@ async fn t23_on_postgres_what_another_instance_takes_away_counts_within_a_second
     };
     let portal = portal(&fresh).await;
     let other = portal.instance(&fresh).await;
-    let ada = ada(&portal).await;
-    assert_eq!(asked(&portal, URL, &ada.wiki).await, StatusCode::OK);
-    write(&other.core.db, "DELETE FROM sessions WHERE account_id = $1", ada.account.0).await;
-    assert_eq!(asked(&other, URL, &ada.wiki).await, StatusCode::UNAUTHORIZED, "at once where it was written");
-    let committed = Instant::now();
-    while asked(&portal, URL, &ada.wiki).await == StatusCode::OK {
-        assert!(committed.elapsed() < Duration::from_secs(1), "{:?}", committed.elapsed());
-        tokio::task::yield_now().await;
+    for (sql, wiki, vault) in TAKEN {
+        clear(&portal.core.db).await;
+        let ada = ada(&portal).await;
+        let rule = "INSERT INTO allowlist_rules (account_id, rule, created_at, note) VALUES ($1, '198.51.100.1', 0, '')";
+        write(&other.core.db, rule, ada.account.0).await;
+        for at in [&portal, &other] {
+            assert_eq!(asked(at, URL, &ada.wiki).await, StatusCode::OK, "{sql:?}");
+            assert_eq!(asked(at, VAULT, &ada.vault).await, StatusCode::OK, "{sql:?}");
+        }
+        write_all(&other.core.db, sql, ada.account.0).await;
+        let committed = Instant::now();
+        assert_eq!(
+            asked(&other, VAULT, &ada.vault).await,
+            status(vault),
+            "at once where it was written: {sql:?}"
+        );
+        for (url, pass, open) in [(VAULT, &ada.vault, vault), (URL, &ada.wiki, wiki)] {
+            while asked(&portal, url, pass).await != status(open) {
+                assert!(
+                    committed.elapsed() < Duration::from_secs(1),
+                    "{sql:?} {url} {:?}",
+                    committed.elapsed()
+                );
+                tokio::task::yield_now().await;
+            }
+        }
     }
     fresh.remove().await;
 }
