@@ -51,9 +51,8 @@ async fn run() {
         let raw = timed(workers, move |_| {
             let (core, hash) = (shared.clone(), stored.clone());
             async move {
-                assert!(
-                    core.hasher.permit(PATIENCE).await.unwrap().verify(PASSWORD, Some(&hash)).await.unwrap()
-                )
+                let permit = core.hasher.permit(PATIENCE).await.unwrap();
+                assert!(permit.verify(PASSWORD, Some(&hash)).await.unwrap());
             }
         })
         .await;

@@ -426,6 +426,8 @@ on_both! {
         assert_eq!(at_the_page.begin(ALICE, PASSWORD).await.status, StatusCode::SEE_OTHER, "one count, one place");
         portal.clock.advance(31 * 24 * 3_600);
         assert!(!is_taken(&portal, ALICE, "2001:db8:1:2::7").await, "for a time");
+        sekisho::housekeeping::forget(&portal.core).await.unwrap();
+        assert_eq!(portal.count("SELECT COUNT(*) FROM known_places WHERE door = $1", "mail").await, 0);
     }
 
     async fn t12_strangers_behind_the_same_address_stop_nobodys_mail_there(fresh) {

@@ -64,10 +64,13 @@ pub struct TestPortal {
     router: axum::Router,
 }
 
+/// Somebody who waits for a permit.
+type Waiting<'a> = Pin<Box<dyn Future<Output = Result<Permit, Trouble>> + Send + 'a>>;
+
 /// A portal's hashing as busy as it can be, until this goes: every permit is held, and the queue is full.
 pub struct Busy<'a> {
     _held: Vec<Permit>,
-    _queue: Vec<Pin<Box<dyn Future<Output = Result<Permit, Trouble>> + Send + 'a>>>,
+    _queue: Vec<Waiting<'a>>,
 }
 
 /// An answer.
@@ -114,8 +117,7 @@ impl TestPortal {
     pub fn busy(&self) -> Busy<'_> {
         let (mut held, mut queue) = (Vec::new(), Vec::new());
         loop {
-            let mut asked: Pin<Box<dyn Future<Output = _> + Send>> =
-                Box::pin(self.core.hasher.permit(PATIENCE));
+            let mut asked: Waiting<'_> = Box::pin(self.core.hasher.permit(PATIENCE));
             match (&mut asked).now_or_never() {
                 Some(Ok(permit)) => held.push(permit),
                 Some(Err(_)) => return Busy { _held: held, _queue: queue },
