@@ -82,7 +82,7 @@ pub enum Bucket {
     PasswordAtDevice,
     /// Passwords of an account from one address. Key: account and address prefix.
     PasswordAtAddress,
-    /// Passwords of an account from anywhere it has never signed in from. Key: account.
+    /// Passwords of an account from all places that aren't known for it. Key: account.
     PasswordElsewhere,
     /// Passwords of all accounts from one address. Key: address prefix.
     Address,
@@ -97,7 +97,8 @@ pub enum Bucket {
 pub enum Place {
     /// The browser proved, by a cookie, that this account has signed in from it.
     KnownDevice,
-    /// This account has signed in from this address (within [`KNOWN_ADDRESS_FOR`]).
+    /// From this address, or from its IPv6 prefix, this account has signed in, or its mail software has shown the
+    /// right password (within [`KNOWN_ADDRESS_FOR`]).
     KnownAddress,
     /// Neither.
     Unknown,
@@ -112,7 +113,7 @@ pub struct Charge {
     pub limit: Limit,
 }
 
-/// How long an address from which an account has signed in counts as known for it.
+/// How long an address counts as known for an account, from the last time that it was let in there.
 pub const KNOWN_ADDRESS_FOR: Seconds = Seconds::days(30);
 
 const QUARTER: Seconds = Seconds::minutes(15);
@@ -130,12 +131,12 @@ impl Limit {
     /// Passwords of one account from one address: as from one device.
     pub const PASSWORD_AT_ADDRESS: Self = Self::PASSWORD_AT_DEVICE;
     /// Passwords of one account from all unknown places together: 20 a quarter of an hour, growing to an
-    /// hour; at 100 only known places and a reset by mail are left.
+    /// hour; at 100 only known places are left until the password is set anew, which a reset by mail does.
     pub const PASSWORD_ELSEWHERE: Self =
         Self { per_window: 20, window: QUARTER, longest: Seconds::HOUR, disable_at: Some(100) };
     /// Passwords of all accounts from one address, by strangers to it: 50 a quarter of an hour.
     pub const ADDRESS: Self = Self { per_window: 50, window: QUARTER, longest: QUARTER, disable_at: None };
-    /// The same row, for accounts that have signed in from that address: strangers can't use all of it.
+    /// The same row, for accounts that are known at that address: strangers can't use all of it.
     pub const ADDRESS_KNOWN: Self = Self { per_window: 200, ..Self::ADDRESS };
     /// Requests to support from one address: 5 an hour.
     pub const SUPPORT_REQUEST: Self =

@@ -13,6 +13,7 @@ use sekisho::clock::SystemClock;
 use sekisho::config::Config;
 use sekisho::core::Core;
 use sekisho::db::Db;
+use sekisho::password::PATIENCE;
 use sekisho::secret::SecretKeys;
 use sekisho::web::{Web, router::router};
 use sekisho_engine::policy::Role;
@@ -49,7 +50,10 @@ async fn run() {
         let (shared, stored) = (core.clone(), hash.clone());
         let raw = timed(workers, move |_| {
             let (core, hash) = (shared.clone(), stored.clone());
-            async move { assert!(core.hasher.verify(PASSWORD, Some(&hash)).await.unwrap()) }
+            async move {
+                let permit = core.hasher.permit(PATIENCE).await.unwrap();
+                assert!(permit.verify(PASSWORD, Some(&hash)).await.unwrap());
+            }
         })
         .await;
         let door = app.clone();

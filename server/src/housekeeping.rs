@@ -56,6 +56,7 @@ pub async fn forget(core: &Core) -> Result<u64, ServerError> {
     let mut tx = core.db.begin().await?;
     let (began, seen) = (over.minus(limits.absolute), over.minus(limits.idle));
     rows += session::store::purge(&mut tx, began, seen, now.minus(DEVICES)).await?;
+    rows += session::places::purge(&mut tx, now).await?;
     let limits = core.policy().remembered_limits();
     let (began, used) = (over.minus(limits.absolute), over.minus(limits.idle));
     rows += remembered::store::purge(&mut tx, began, used).await?;

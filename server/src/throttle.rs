@@ -1,6 +1,6 @@
 //! Charging attempts: every guess at a password or a code is paid for before it is looked at.
 //!
-//! One function for all doors, [`charge`], and it is a transaction of its own: whatever happens to the
+//! One function for all doors, [`charge_each`], and it is a transaction of its own: whatever happens to the
 //! request afterwards, the charge stays.
 
 use crate::db::{Db, Tx};
@@ -45,7 +45,19 @@ pub fn place(address: Option<Address>) -> String {
 
 type Row = (i64, i64, i64);
 
-/// Charges one attempt, committed on its own. `Err` inside: the attempt must not be looked at.
+/// What an attempt is charged to: a row, against a limit.
+pub type Due = (Charge, Key);
+
+/// What stands in the way of an attempt, and which count it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Barred {
+    /// What is counted.
+    pub bucket: Bucket,
+    /// For how long.
+    pub bar: Bar,
+}
+
+/// Charges one attempt that is counted once, committed on its own. `Err` inside: the attempt must not be looked at.
 ///
 /// # Errors
 /// `Database`; the attempt must not be looked at then either.
@@ -55,17 +67,49 @@ pub async fn charge(
     key: Key,
     now: Timestamp,
 ) -> Result<Result<(), Bar>, ServerError> {
+    Ok(charge_each(db, &[(charge, key)], now).await?.map_err(|barred| barred.bar))
+}
+
+/// Charges one attempt to all that it is due to, or to nothing: what one count refuses uses up no other, or else the
+/// refused attempts of one person would shut out everybody at their address. Committed on its own. `Err` inside: the
+/// attempt must not be looked at.
+///
+/// # Errors
+/// `Database`; the attempt must not be looked at then either.
+pub async fn charge_each(db: &Db, due: &[Due], now: Timestamp) -> Result<Result<(), Barred>, ServerError> {
     let mut tx = db.begin().await?;
-    let throttle = lock(&mut tx, charge.bucket, key, now).await?;
-    let (after, answer) = match throttle.charge(&charge.limit, now) {
-        Ok(charged) => (charged, Ok(())),
-        Err(refused) => (refused.throttle, Err(refused.bar)),
-    };
-    if after != throttle {
-        store(&mut tx, charge.bucket, key, after, now).await?;
+    let mut charged = Vec::with_capacity(due.len());
+    for &(Charge { bucket, limit }, key) in due {
+        let throttle = lock(&mut tx, bucket, key, now).await?;
+        match throttle.charge(&limit, now) {
+            Ok(after) => charged.push((bucket, key, after)),
+            Err(refused) => {
+                if refused.throttle != throttle {
+                    store(&mut tx, bucket, key, refused.throttle, now).await?;
+                }
+                tx.commit().await?;
+                return Ok(Err(Barred { bucket, bar: refused.bar }));
+            }
+        }
+    }
+    for (bucket, key, after) in charged {
+        store(&mut tx, bucket, key, after, now).await?;
     }
     tx.commit().await?;
-    Ok(answer)
+    Ok(Ok(()))
+}
+
+/// What stands in the way of an attempt already, before anything is charged. Only [`charge_each`] lets it through.
+///
+/// # Errors
+/// `Database`.
+pub async fn first_bar(db: &Db, due: &[Due], now: Timestamp) -> Result<Option<Barred>, ServerError> {
+    for &(charge, key) in due {
+        if let Some(bar) = bar(db, charge, key, now).await? {
+            return Ok(Some(Barred { bucket: charge.bucket, bar }));
+        }
+    }
+    Ok(None)
 }
 
 /// The attempt that was charged last has succeeded.

@@ -27,6 +27,7 @@ on_both! {
         portal.account(ALICE, Role::General).await;
         let mut browser = portal.visitor("192.0.2.7");
         browser.begin(ALICE, PASSWORD).await;
+        portal.visitor("2001:db8:7:7::1").begin(ALICE, PASSWORD).await;
 
         let mut tried = 0;
         let mut seen = 0;
@@ -54,6 +55,12 @@ on_both! {
         let mut new_browser = portal.visitor("192.0.2.7");
         new_browser.begin(ALICE, PASSWORD).await;
         assert!(new_browser.is_in().await, "a known address");
+        // the owner's household, at an address of the day
+        let mut new_address = portal.visitor("2001:db8:7:7:ac12:9:8:7");
+        new_address.begin(ALICE, PASSWORD).await;
+        assert!(new_address.is_in().await, "a known /64");
+        let next_door = portal.visitor("2001:db8:7:8::1").begin(ALICE, PASSWORD).await;
+        assert!(!looked_at(next_door.status), "another /64");
 
         // for an account that isn't there it looks the same
         let counted = async |email: &str, from: usize| {
@@ -100,6 +107,20 @@ on_both! {
             seen += usize::from(looked_at(thief.begin(ALICE, "a wrong password").await.status));
         }
         assert_eq!(seen, 10);
+    }
+
+    async fn t12_what_is_refused_for_one_account_uses_up_nothing_of_its_neighbours(fresh) {
+        let portal = portal(fresh).await;
+        portal.account(ALICE, Role::General).await;
+        for number in 0..20 {
+            assert!(guess(&portal, ALICE, number).await);
+        }
+        // software of the owner that doesn't give up, from where it isn't known
+        for _ in 0..60 {
+            assert!(!looked_at(portal.visitor("198.51.100.7").begin(ALICE, PASSWORD).await.status));
+        }
+        let neighbour = portal.visitor("198.51.100.7").begin("bob@example.org", "a wrong password").await;
+        assert!(looked_at(neighbour.status));
     }
 
     async fn t12_one_password_tried_on_many_accounts_is_capped_by_the_address(fresh) {

@@ -4,6 +4,9 @@ use crate::support::{PASSWORD, portal};
 use axum::http::StatusCode;
 use sekisho_engine::policy::Role;
 
+const ALICE: &str = "alice@example.org";
+const NEW: &str = "slow rain on warm tin roofs";
+
 on_both! {
     async fn t45_a_thousand_sign_ins_at_once_are_served_or_told_to_come_back_and_every_permit_is_free_after(fresh) {
         let portal = portal(fresh).await;
@@ -43,5 +46,47 @@ on_both! {
         }
         let again = portal.visitor("192.0.2.7").begin("alice@example.org", PASSWORD).await;
         assert_ne!(again.status, StatusCode::SERVICE_UNAVAILABLE);
+    }
+
+    async fn t45_what_a_busy_portal_cannot_hash_is_told_to_come_back_and_counts_as_no_attempt(fresh) {
+        let portal = portal(fresh).await;
+        portal.account(ALICE, Role::General).await;
+        let mut alice = portal.visitor("192.0.2.7");
+        alice.begin(ALICE, PASSWORD).await;
+        let again = [("password", PASSWORD)];
+        let change = [("current_password", PASSWORD), ("new_password", NEW), ("repeat_password", NEW)];
+        let busy = portal.busy();
+        // more often than a place has guesses
+        for _ in 0..12 {
+            let mut stranger = portal.visitor("192.0.2.8");
+            for answer in [
+                stranger.begin(ALICE, PASSWORD).await,
+                alice.post("/api/session/reauthenticate", &again).await,
+                alice.post("/api/password/change", &change).await,
+            ] {
+                assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{}", answer.body);
+                assert!(answer.headers.contains_key("retry-after"));
+            }
+        }
+        assert_eq!(portal.charges().await, 0);
+        drop(busy);
+        let mut stranger = portal.visitor("192.0.2.8");
+        stranger.begin(ALICE, PASSWORD).await;
+        assert!(stranger.is_in().await);
+        let done = alice.post("/api/session/reauthenticate", &again).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    }
+
+    async fn t45_whoever_is_barred_takes_no_permit_and_is_told_so_by_a_busy_portal_too(fresh) {
+        let portal = portal(fresh).await;
+        portal.account(ALICE, Role::General).await;
+        for _ in 0..10 {
+            portal.visitor("192.0.2.8").begin(ALICE, "a wrong password").await;
+        }
+        let _busy = portal.busy();
+        let barred = portal.visitor("192.0.2.8").begin(ALICE, PASSWORD).await;
+        assert_eq!(barred.status, StatusCode::TOO_MANY_REQUESTS);
+        let other = portal.visitor("192.0.2.9").begin(ALICE, PASSWORD).await;
+        assert_eq!(other.status, StatusCode::SERVICE_UNAVAILABLE);
     }
 }

@@ -5,10 +5,12 @@ use crate::support::portal::Answer;
 use crate::support::{Fresh, PASSWORD, TestPortal, otp};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use futures_util::FutureExt;
 use sekisho::config::{Config, Hidden};
 use sekisho_app::id::AccountId;
-use sekisho_engine::policy::{GrantBinding, MfaMode, Role};
+use sekisho_engine::policy::{AccountState, GrantBinding, MfaMode, Role};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 pub(crate) const ALICE: &str = "alice@example.org";
 pub(crate) const SECRET: &str = "a-secret-of-mail-servers";
@@ -96,7 +98,10 @@ async fn show_with(portal: &TestPortal, user: &str, password: &str, remote: &str
         .finish();
     let request = Request::post("/api/mail/token")
         .header("x-dovecot-auth-service", "imap")
-        .header("x-dovecot-auth-remote", format!("{remote}:40000"))
+        .header(
+            "x-dovecot-auth-remote",
+            if remote.contains(':') { format!("[{remote}]:40000") } else { format!("{remote}:40000") },
+        )
         .header("content-type", "application/x-www-form-urlencoded");
     portal.visitor(SERVER).send(request, Body::from(form)).await
 }
@@ -125,6 +130,44 @@ async fn nginx_lets_in(portal: &TestPortal, password: &str, from: &'static str) 
     let lines: Vec<(&'static str, &str)> =
         lines.iter().map(|(name, value)| (*name, value.as_str())).collect();
     nginx(portal, &lines).await.0 == "OK"
+}
+
+/// nginx shows a password for somebody from there; answers `Auth-Status`.
+async fn nginx_shows(portal: &TestPortal, user: &str, password: &str, from: &str) -> String {
+    let password = password.replace(' ', "%20");
+    let lines = [
+        ("auth-method", "plain"),
+        ("auth-user", user),
+        ("auth-protocol", "imap"),
+        ("client-ip", from),
+        ("auth-pass", &password),
+    ];
+    nginx(portal, &lines).await.0
+}
+
+/// Wrong passwords for alice from everywhere, until none is looked at any more from where she isn't known.
+async fn use_up_guesses_elsewhere(portal: &TestPortal) {
+    for number in 0..100 {
+        let from = format!("198.18.0.{number}");
+        assert_eq!(show(portal, ALICE, "a guess", &from).await.status, StatusCode::BAD_REQUEST);
+        portal.clock.advance(if number % 20 == 19 { 3_600 } else { 0 });
+    }
+    let sql = "SELECT consecutive FROM throttles WHERE bucket = $1";
+    assert_eq!(portal.count(sql, "password_elsewhere").await, 100);
+}
+
+/// Whether the right password is taken from there.
+async fn is_taken(portal: &TestPortal, user: &str, from: &str) -> bool {
+    is_taken_as(portal, user, PASSWORD, from).await
+}
+
+/// Whether a password is taken as the right one from there.
+async fn is_taken_as(portal: &TestPortal, user: &str, password: &str, from: &str) -> bool {
+    match show(portal, user, password, from).await.status {
+        StatusCode::OK => true,
+        StatusCode::BAD_REQUEST => false,
+        other => panic!("{other}"),
+    }
 }
 
 /// The refusals in a person's history: protocol, reason, how often again.
@@ -306,6 +349,170 @@ on_both! {
         assert_eq!((address.as_deref(), *repeated), (Some(THERE), guesses - 1));
     }
 
+    async fn t12_guesses_from_everywhere_stop_no_mail_where_its_password_was_right_before(fresh) {
+        let portal = portal_with(fresh, campus).await;
+        portal.account(ALICE, Role::General).await;
+        // desks of nothing but mail, by either door
+        assert!(is_taken(&portal, ALICE, HERE).await);
+        let told = nginx_shows(&portal, ALICE, PASSWORD, "2001:db8:1:2::7").await;
+        assert_ne!(told, "OK", "there is no second factor there, but the password was right");
+        use_up_guesses_elsewhere(&portal).await;
+        for (from, taken) in [
+            (HERE, true),
+            ("2001:db8:1:2::7", true),
+            ("2001:db8:1:2:ac12:9:8:7", true),
+            ("2001:db8:1:3::7", false),
+            (THERE, false),
+        ] {
+            assert_eq!(is_taken(&portal, ALICE, from).await, taken, "{from}");
+        }
+        let mut at_the_page = portal.visitor(HERE);
+        assert_eq!(at_the_page.begin(ALICE, PASSWORD).await.status, StatusCode::SEE_OTHER, "one count, one place");
+        portal.clock.advance(31 * 24 * 3_600);
+        assert!(!is_taken(&portal, ALICE, "2001:db8:1:2::7").await, "for a time");
+        sekisho::housekeeping::forget(&portal.core).await.unwrap();
+        assert_eq!(portal.count("SELECT COUNT(*) FROM known_places WHERE door = $1", "mail").await, 0);
+    }
+
+    async fn t12_strangers_behind_the_same_address_stop_nobodys_mail_there(fresh) {
+        let portal = portal_with(fresh, campus).await;
+        portal.account(ALICE, Role::General).await;
+        portal.account("bob@example.org", Role::General).await;
+        assert!(is_taken(&portal, ALICE, THERE).await);
+        for number in 0..55 {
+            assert!(!is_taken(&portal, &format!("nobody{number}@example.org"), THERE).await);
+        }
+        assert_eq!(portal.count("SELECT in_window FROM throttles WHERE bucket = $1", "address").await, 50);
+        assert!(is_taken(&portal, ALICE, THERE).await);
+        assert!(!is_taken(&portal, "bob@example.org", THERE).await, "a stranger there until now");
+        portal.clock.advance(15 * 60);
+        assert!(is_taken(&portal, "bob@example.org", THERE).await);
+    }
+
+    async fn t27_a_place_that_only_mail_software_knows_counts_for_guesses_and_for_nothing_else(fresh) {
+        let portal = with_mail(fresh).await;
+        portal.account(ALICE, Role::General).await;
+        let mut alice = portal.visitor(HERE);
+        alice.begin(ALICE, PASSWORD).await;
+        assert!(is_taken(&portal, ALICE, THERE).await);
+        assert!(portal.mails(ALICE).await.is_empty());
+        // whoever knows the password has made the place known, and the owner is told all the same
+        portal.visitor(THERE).begin(ALICE, PASSWORD).await;
+        assert_eq!(portal.mails(ALICE).await.len(), 1);
+        // another password, and the place is a stranger's again
+        let by_mail = "SELECT COUNT(*) FROM known_places WHERE door = $1";
+        assert_eq!(portal.count(by_mail, "mail").await, 1);
+        let new = "slow rain on warm tin roofs";
+        let fields = [("current_password", PASSWORD), ("new_password", new), ("repeat_password", new)];
+        let changed = alice.post("/api/password/change", &fields).await;
+        assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
+        assert_eq!(portal.count(by_mail, "mail").await, 0);
+    }
+
+    async fn t12_a_locked_accounts_password_makes_no_place_known(fresh) {
+        let portal = portal_with(fresh, campus).await;
+        let id = portal.account(ALICE, Role::General).await;
+        let mut tx = portal.core.db.begin().await.unwrap();
+        sekisho::account::store::set_state(&mut tx, id, AccountState::Locked).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(!is_taken(&portal, ALICE, HERE).await);
+        assert_eq!(portal.count("SELECT COUNT(*) FROM known_places WHERE door = $1", "mail").await, 0);
+    }
+
+    async fn t05_of_many_wrong_passwords_at_once_ten_are_looked_at(fresh) {
+        let portal = portal_with(fresh, campus).await;
+        let id = portal.account(ALICE, Role::General).await;
+        let guesses = (0..40).map(|_| {
+            let portal = portal.clone();
+            tokio::spawn(async move { show(&portal, ALICE, "a guess", THERE).await.status })
+        });
+        for guess in guesses.collect::<Vec<_>>() {
+            assert_ne!(guess.await.unwrap(), StatusCode::OK);
+        }
+        let looked_at: i64 = refusals(&portal, id).await.iter().map(|(.., again)| again + 1).sum();
+        assert!((1..=10).contains(&looked_at), "{looked_at}");
+    }
+
+    async fn a_password_that_a_busy_portal_cannot_hash_is_a_failure_that_passes_and_no_attempt(fresh) {
+        let portal = portal_with(fresh, campus).await;
+        granted(&portal, Role::General).await;
+        let later = "Temporary failure, try again later";
+        let busy = portal.busy();
+        // more often than a place has guesses
+        for _ in 0..12 {
+            let told = show(&portal, ALICE, PASSWORD, HERE).await;
+            assert_eq!((told.status, told.body.as_str()),
+                (StatusCode::SERVICE_UNAVAILABLE, r#"{"error":"temporarily_unavailable"}"#));
+            assert_eq!(nginx_shows(&portal, ALICE, PASSWORD, HERE).await, later);
+        }
+        drop(busy);
+        // and where the queue has room, they wait, and not for as long as the door does
+        let held = portal.all_permits();
+        let waiting = (0..12).map(|_| show(&portal, ALICE, PASSWORD, THERE));
+        for told in futures_util::future::join_all(waiting).await {
+            assert_eq!(told.status, StatusCode::SERVICE_UNAVAILABLE);
+        }
+        drop(held);
+        assert_eq!(portal.charges().await, 0);
+        assert!(is_taken(&portal, ALICE, THERE).await);
+        assert!(nginx_lets_in(&portal, PASSWORD, HERE).await);
+    }
+
+    async fn a_right_password_is_given_back_although_the_mail_server_has_gone(fresh) {
+        let portal = portal_with(fresh, campus).await;
+        portal.account(ALICE, Role::General).await;
+        let (free, _) = portal.core.hasher.free();
+        let mut asked = Box::pin(show(&portal, ALICE, PASSWORD, HERE));
+        while portal.core.hasher.free().0 == free {
+            assert!((&mut asked).now_or_never().is_none(), "it was answered before it could be abandoned");
+            tokio::task::yield_now().await;
+        }
+        drop(asked);
+        let given_back = async {
+            while portal.charges().await > 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), given_back).await.expect("it is given back");
+        assert_eq!(portal.count("SELECT COUNT(*) FROM known_places WHERE door = $1", "mail").await, 1);
+    }
+
+    async fn t14_nobodys_password_costs_as_many_commits_at_the_mail_gate_as_somebodys(fresh) {
+        let portal = portal_with(fresh, campus).await;
+        let id = portal.account(ALICE, Role::General).await;
+        // by either door, until the attempts are barred and beyond
+        let commits = async |user: &str, from: &str| {
+            let mut each = Vec::new();
+            for attempt in 0..13 {
+                let before = fresh.commits(&portal.core.db);
+                match attempt % 2 {
+                    0 => assert_ne!(nginx_shows(&portal, user, "a guess", from).await, "OK"),
+                    _ => assert!(!is_taken_as(&portal, user, "a guess", from).await),
+                }
+                each.push(fresh.commits(&portal.core.db) - before);
+            }
+            each
+        };
+        let somebody = commits(ALICE, HERE).await;
+        let nobody = commits("nobody@example.org", THERE).await;
+        assert_eq!(somebody, nobody);
+        assert!(somebody[..10].iter().all(|count| *count == 2), "a charge and a refusal: {somebody:?}");
+        assert_eq!(refusals(&portal, id).await.len(), 1);
+    }
+
+    async fn names_of_nobody_are_one_entry_a_day_however_many_are_tried_from_wherever(fresh) {
+        let portal = portal_with(fresh, campus).await;
+        portal.account(ALICE, Role::General).await;
+        for number in 0..8 {
+            let (user, from) = (format!("nobody{number}@example.org"), format!("198.18.0.{number}"));
+            assert_ne!(nginx_shows(&portal, &user, "a guess", &from).await, "OK");
+        }
+        let of_nobody = "SELECT COUNT(*) FROM history WHERE event = $1 AND account_id IS NULL AND address IS NULL";
+        assert_eq!(portal.count(of_nobody, "mail_refused").await, 1);
+        let again = "SELECT repeated FROM history WHERE event = $1 AND account_id IS NULL";
+        assert_eq!(portal.count(again, "mail_refused").await, 7);
+    }
+
     async fn a_mail_program_that_asks_all_day_uses_up_nothing(fresh) {
         let portal = portal_with(fresh, campus).await;
         portal.account(ALICE, Role::General).await;
@@ -368,7 +575,8 @@ on_both! {
         let nobody = json!({ "login": "nobody@example.org" });
         assert!(!verdict(&ask_with(&portal, SECRET, nobody).await));
         show(&portal, "nobody@example.org", PASSWORD, HERE).await;
-        assert_eq!(portal.events("mail_refused").await, 0);
+        let of_somebody = "SELECT COUNT(*) FROM history WHERE event = $1 AND account_id IS NOT NULL";
+        assert_eq!(portal.count(of_somebody, "mail_refused").await, 0);
     }
 
     async fn a_master_is_judged_by_their_own_account_where_the_operator_names_them(fresh) {

@@ -109,7 +109,7 @@ impl Core {
     async fn note_refused(&self, visit: &Visit, person: &SignedIn, entry: &Entry) -> Result<(), Trouble> {
         let mut tx = self.db.begin().await?;
         let event = Event::ApplicationRefused { host: entry.host.to_string() };
-        fold(&mut tx, &Scene::of(visit), person.account, By::Oneself, &event).await?;
+        fold(&mut tx, &Scene::of(visit), Some(person.account), By::Oneself, &event).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -126,21 +126,21 @@ pub async fn record(
     Ok(())
 }
 
-/// Whether an event of this kind was written down for an account since `since`.
+/// Whether an event of this kind was written down for an account, or as nobody's, since `since`.
 ///
 /// # Errors
 /// `Database`.
 pub async fn has_recent(
     on: &mut impl Queryable,
-    account: AccountId,
+    account: Option<AccountId>,
     event: &str,
     since: Timestamp,
 ) -> Result<bool, ServerError> {
     let found: Option<(i64,)> = row!(
         on,
         (i64,),
-        "SELECT id FROM history WHERE account_id = $1 AND event = $2 AND at >= $3 LIMIT 1",
-        account.0,
+        "SELECT id FROM history WHERE COALESCE(account_id, 0) = $1 AND event = $2 AND at >= $3 LIMIT 1",
+        account.map_or(0, |id| id.0),
         event,
         since.as_unix(),
     )?;

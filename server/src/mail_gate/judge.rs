@@ -2,7 +2,7 @@
 //! what the history is told.
 
 use super::kick::masters;
-use super::{Asked, Denial};
+use super::{Asked, Denial, PATIENCE};
 use crate::account::store::{self as accounts, Account};
 use crate::core::Core;
 use crate::error::ServerError;
@@ -85,7 +85,7 @@ impl Core {
     ) -> Result<(Option<Account>, Shown), Denial> {
         let account = self.named(&asked.login).await?;
         let (account, right) =
-            self.prove_password(&visit(self, asked), &asked.login, account, password).await?;
+            self.prove_password(&visit(self, asked), &asked.login, account, password, PATIENCE).await?;
         Ok((account, if right { Shown::Password } else { Shown::WrongPassword }))
     }
 
@@ -105,20 +105,23 @@ impl Core {
         }
     }
 
-    /// Says no, and tells the person's history, where there is such a person.
+    /// Says no, and tells the person's history. Where there is no such person the same is written as nobody's, so that
+    /// the time doesn't tell: without an address, and so once a day for each reason, however many names are tried
+    /// from wherever.
     async fn refuse_mail(
         &self,
         asked: &Asked,
         account: Option<&Account>,
         refusal: Refusal,
     ) -> Result<(), Denial> {
-        if let Some(account) = account {
-            let visit = visit(self, asked);
-            let event = Event::MailRefused { protocol: asked.protocol, refusal };
-            let mut tx = self.db.begin().await?;
-            fold(&mut tx, &Scene::of(&visit), account.id, By::Anonymous, &event).await?;
-            tx.commit().await?;
-        }
+        let account = account.map(|account| account.id);
+        let visit = visit(self, asked);
+        let scene = Scene::of(&visit);
+        let scene = Scene { address: scene.address.filter(|_| account.is_some()), ..scene };
+        let event = Event::MailRefused { protocol: asked.protocol, refusal };
+        let mut tx = self.db.begin().await?;
+        fold(&mut tx, &scene, account, By::Anonymous, &event).await?;
+        tx.commit().await?;
         Err(Denial::Refused)
     }
 

@@ -1,8 +1,9 @@
 //! Passwords: changing one's own, and setting a new one by a mailed link.
 
+mod admission;
 mod hasher;
 
-pub use hasher::{Hasher, Verified};
+pub use hasher::{Hasher, PATIENCE, Permit, Verified};
 
 use crate::account::store as accounts;
 use crate::account::store::Account;
@@ -13,7 +14,7 @@ use crate::history::{By, Scene, record};
 use crate::links::{self, Purpose};
 use crate::mail::{EmailAddress, Letter};
 use crate::secret::Token;
-use crate::session::{store as sessions, throttled};
+use crate::session::{places, store as sessions, throttled};
 use crate::throttle::{self, Key, place};
 use crate::web::cookie::Cookie;
 use crate::{decision, email_otp};
@@ -98,11 +99,10 @@ impl Core {
         if current.is_empty() {
             return Err(Problem::Missing.at("current_password").into());
         }
-        if let Err(bar) = throttle::charge(&self.db, CURRENT, key, visit.now).await? {
-            return Err(throttled(bar));
-        }
+        let admitted = self.admit(&[(CURRENT, key)], visit.now).await?;
+        let permit = admitted.map_err(|barred| throttled(barred.bar))?;
         let account = self.account(person.account).await?;
-        if !self.hasher.verify(current, account.password_hash.as_deref()).await? {
+        if !permit.verify(current, account.password_hash.as_deref()).await? {
             return Err(Problem::PasswordWrong.at("current_password").into());
         }
         let guide = self.guide_for(account.role, &[&account.name, account.email.as_str()]);
@@ -122,7 +122,8 @@ impl Core {
         Ok(())
     }
 
-    /// Sets the password and ends what the old one opened: other sessions, links.
+    /// Sets the password and ends what the old one opened: other sessions, links, places that mail software was
+    /// known at. Guesses at it begin anew.
     ///
     /// # Errors
     /// `Database`.
@@ -136,6 +137,10 @@ impl Core {
     ) -> Result<(), Trouble> {
         accounts::set_password(tx, account.id, hash, scene.now).await?;
         links::end(tx, account.id, Purpose::PasswordReset, scene.now).await?;
+        let elsewhere = Key::of(&[&self.identifier_of(account)]);
+        throttle::rebound(tx, Bucket::PasswordElsewhere, elsewhere, scene.now).await?;
+        // after the counts, in the order in which a right password has them
+        places::forget_mail(tx, account.id).await?;
         let keep = keep.map(|person| person.session);
         let reason = RevocationReason::PasswordChanged;
         Self::end_sessions(tx, scene, account.id, keep, By::Oneself, reason).await?;
@@ -233,8 +238,6 @@ impl Core {
             self.clear_factors(&mut tx, &scene, &account).await?;
         }
         sessions::forget_devices(&mut tx, account.id).await?;
-        let elsewhere = Key::of(&[&self.identifier_of(&account)]);
-        throttle::rebound(&mut tx, Bucket::PasswordElsewhere, elsewhere, visit.now).await?;
         record(&mut tx, &scene, Some(account.id), By::Oneself, &Event::PasswordReset).await?;
         tx.commit().await?;
         Cookie::Link.clear(&visit.cookies);

@@ -97,16 +97,17 @@ impl Core {
     ) -> Result<Checked<u32>, Trouble> {
         let wrong = Checked::Wrong(CodeFailure::Wrong);
         let Ok(code) = code.parse::<RecoveryCode>() else { return Ok(wrong) };
-        if let Err(bar) = throttle::charge(&self.db, RECOVERY, account_key(account), now).await? {
-            return Ok(Checked::Barred(bar));
-        }
+        let permit = match self.admit(&[(RECOVERY, account_key(account))], now).await? {
+            Ok(permit) => permit,
+            Err(barred) => return Ok(Checked::Barred(barred.bar)),
+        };
         let mut reader = self.db.read().await?;
         let rows = store::list(&mut reader, account).await?;
         drop(reader);
         let Some(salt) = rows.first().and_then(|row| <[u8; 16]>::try_from(&row.salt[..]).ok()) else {
             return Ok(wrong);
         };
-        let digest = self.hasher.stretch(&code.normal_form(), salt).await?;
+        let digest = permit.stretch(&code.normal_form(), salt).await?;
         let Some(row) = rows.iter().find(|row| bool::from(row.digest.ct_eq(&digest))) else {
             return Ok(wrong);
         };

@@ -1,5 +1,6 @@
 //! Sessions: resuming one at every request, listing and ending them, proving again who one is.
 
+pub mod places;
 mod standing;
 pub mod store;
 
@@ -273,14 +274,13 @@ impl Core {
         code: &str,
     ) -> Result<(), Trouble> {
         let key = Key::of(&["session", &person.session.to_string()]);
-        if let Err(bar) = throttle::charge(&self.db, REAUTHENTICATION, key, visit.now).await? {
-            return Err(throttled(bar));
-        }
-        let account = self.account(person.account).await?;
         if password.is_empty() {
             return Err(Problem::Missing.at("password").into());
         }
-        if !self.hasher.verify(password, account.password_hash.as_deref()).await? {
+        let admitted = self.admit(&[(REAUTHENTICATION, key)], visit.now).await?;
+        let permit = admitted.map_err(|barred| throttled(barred.bar))?;
+        let account = self.account(person.account).await?;
+        if !permit.verify(password, account.password_hash.as_deref()).await? {
             self.note_failure(visit, person).await?;
             return Err(Problem::PasswordWrong.at("password").into());
         }

@@ -407,28 +407,6 @@ pub async fn is_known_device(
     Ok(found.is_some())
 }
 
-/// Whether an account has signed in from this address since `since`.
-///
-/// # Errors
-/// `Database`.
-pub async fn is_known_address(
-    on: &mut impl Queryable,
-    account: AccountId,
-    address: Address,
-    since: Timestamp,
-) -> Result<bool, ServerError> {
-    let found: Option<(i64,)> = row!(
-        on,
-        (i64,),
-        "SELECT id FROM history WHERE account_id = $1 AND event = 'sign_in_succeeded' AND address = $2
-             AND at >= $3 LIMIT 1",
-        account.0,
-        address.to_string(),
-        since.as_unix(),
-    )?;
-    Ok(found.is_some())
-}
-
 /// Remembers the browser that holds this token.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! The first step: an identifier and a password.
 //!
-//! The attempt is charged, then the password is hashed, then the engine decides; the same work is done
+//! The attempt is charged, then the password is hashed, then the engine decides (`password/admission.rs` has the
+//! order); the same work is done
 //! whether there is such an account or not, and every refusal is told in the same words.
 
 use super::Staying;
@@ -11,8 +12,8 @@ use crate::error::{ServerError, Trouble};
 use crate::history::{By, Scene, record};
 use crate::password::Verified;
 use crate::secret::Token;
-use crate::session::store;
-use crate::throttle::{self, Key, place};
+use crate::session::{places, store};
+use crate::throttle::{self, Barred, Due, Key, place};
 use crate::web::cookie::Cookie;
 use sekisho_app::error::Problem;
 use sekisho_app::form::ReturnPath;
@@ -25,7 +26,7 @@ use sekisho_engine::history::Event;
 use sekisho_engine::method::Method;
 use sekisho_engine::policy::{Choice, Identifier};
 use sekisho_engine::sign_in::{Outcome, Shown, Way};
-use sekisho_engine::throttle::{Bar, Bucket, Charge, KNOWN_ADDRESS_FOR, Place};
+use sekisho_engine::throttle::{Bar, Bucket, Place};
 use sekisho_engine::time::{Seconds, Timestamp};
 
 /// The longest identifier and password that are looked at, in bytes: more than the longest password that the rules
@@ -45,7 +46,12 @@ pub(super) struct Counted<'a> {
 }
 
 impl Counted<'_> {
-    pub(super) fn key(&self, bucket: Bucket) -> Key {
+    /// All that an attempt from there is charged to.
+    pub(super) fn due(&self, from: Place) -> Vec<Due> {
+        from.charges().iter().map(|charge| (*charge, self.key(charge.bucket))).collect()
+    }
+
+    fn key(&self, bucket: Bucket) -> Key {
         match bucket {
             Bucket::PasswordAtDevice => Key::of(&[self.identifier, self.device.unwrap_or_default()]),
             Bucket::PasswordAtAddress => Key::of(&[self.identifier, &self.place]),
@@ -72,13 +78,16 @@ impl Core {
         }
         let account = self.identify(identifier).await?;
         let compared = identifier.to_lowercase();
-        let (known, device) = self.whence(visit, account.as_ref()).await?;
-        let counted = Counted { identifier: &compared, place: place(visit.address.known()), device };
-        self.charge_all(visit, account.as_ref(), known.charges(), &counted).await?;
+        let (from, device) = self.whence(visit, account.as_ref()).await?;
+        let due = Counted { identifier: &compared, place: place(visit.address.known()), device }.due(from);
+        let permit = match self.admit(&due, visit.now).await? {
+            Ok(permit) => permit,
+            Err(barred) => return Err(self.tell_barred(visit, account.as_ref(), barred).await?),
+        };
         let account = self.settled(account, visit.now).await?;
         let hash = account.as_ref().and_then(|account| account.password_hash.as_deref());
-        let verified = self.hasher.verify_and_renew(begin.password, hash).await?;
-        self.go_on(visit, account, verified, known.charges(), &counted, &begin).await
+        let verified = permit.verify_and_renew(begin.password, hash).await?;
+        self.go_on(visit, account, verified, &due, &begin).await
     }
 
     /// The identifier with which an account signs in, as it is compared.
@@ -116,9 +125,8 @@ impl Core {
         {
             return Ok((Place::KnownDevice, held));
         }
-        let since = visit.now.minus(KNOWN_ADDRESS_FOR);
         if let Some(address) = visit.address.known()
-            && store::is_known_address(&mut reader, id, address, since).await?
+            && places::is_known(&mut reader, id, address, visit.now).await?
         {
             return Ok((Place::KnownAddress, None));
         }
@@ -136,59 +144,52 @@ impl Core {
         address: Address,
         now: Timestamp,
     ) -> Result<(Option<Bar>, Option<Bar>), ServerError> {
-        let since = now.minus(KNOWN_ADDRESS_FOR);
-        let known = store::is_known_address(&mut self.db.read().await?, account.id, address, since).await?;
+        let known = places::is_known(&mut self.db.read().await?, account.id, address, now).await?;
         let from = if known { Place::KnownAddress } else { Place::Unknown };
         let identifier = self.identifier_of(account);
         let counted = Counted { identifier: &identifier, place: place(Some(address)), device: None };
         let (mut of_account, mut of_address) = (None, None);
-        for charge in from.charges() {
-            let bar = throttle::bar(&self.db, *charge, counted.key(charge.bucket), now).await?;
+        for (charge, key) in counted.due(from) {
+            let bar = throttle::bar(&self.db, charge, key, now).await?;
             let of = if charge.bucket == Bucket::Address { &mut of_address } else { &mut of_account };
             *of = of.or(bar);
         }
         Ok((of_account, of_address))
     }
 
-    pub(super) async fn charge_all(
+    /// What somebody is told whose attempt is barred. The same is done whether there is an account or not.
+    pub(super) async fn tell_barred(
         &self,
         visit: &Visit,
         account: Option<&Account>,
-        charges: &[Charge],
-        counted: &Counted<'_>,
-    ) -> Result<(), Trouble> {
-        for charge in charges {
-            let key = counted.key(charge.bucket);
-            if let Err(bar) = throttle::charge(&self.db, *charge, key, visit.now).await? {
-                metrics::counter!("sekisho_throttled_total", "bucket" => charge.bucket.as_str()).increment(1);
-                if let Some(account) = account {
-                    self.note_throttled(visit, account.id, charge.bucket).await?;
-                }
-                let retry_after = match bar {
-                    Bar::Wait { retry_after } => retry_after,
-                    Bar::Disabled => LONG_WAIT,
-                };
-                return Err(Problem::Throttled { retry_after }.into());
-            }
-        }
-        Ok(())
+        barred: Barred,
+    ) -> Result<Trouble, Trouble> {
+        let Barred { bucket, bar } = barred;
+        metrics::counter!("sekisho_throttled_total", "bucket" => bucket.as_str()).increment(1);
+        self.note_throttled(visit, account.map(|account| account.id), bucket).await?;
+        let retry_after = match bar {
+            Bar::Wait { retry_after } => retry_after,
+            Bar::Disabled => LONG_WAIT,
+        };
+        Ok(Problem::Throttled { retry_after }.into())
     }
 
-    /// Writes down that attempts were throttled, once in a quarter of an hour and not once an attempt.
+    /// Writes down that attempts were throttled, once in a quarter of an hour and not once an attempt: for an
+    /// account, or for all names together that are nobody's.
     ///
     /// # Errors
     /// `Database`.
     pub(super) async fn note_throttled(
         &self,
         visit: &Visit,
-        account: AccountId,
+        account: Option<AccountId>,
         bucket: Bucket,
     ) -> Result<(), ServerError> {
         let mut tx = self.db.begin().await?;
         let since = visit.now.minus(Seconds::minutes(15));
         if !crate::history::store::has_recent(&mut tx, account, "throttled", since).await? {
             let event = Event::Throttled { bucket };
-            record(&mut tx, &Scene::of(visit), Some(account), By::Anonymous, &event).await?;
+            record(&mut tx, &Scene::of(visit), account, By::Anonymous, &event).await?;
         }
         tx.commit().await?;
         Ok(())
@@ -199,8 +200,7 @@ impl Core {
         visit: &Visit,
         account: Option<Account>,
         verified: Verified,
-        charges: &[Charge],
-        counted: &Counted<'_>,
+        due: &[Due],
         begin: &Begin<'_>,
     ) -> Result<NextStep, Trouble> {
         let gathered = self.gather(account, visit.now).await?;
@@ -238,8 +238,8 @@ impl Core {
         if let (Verified::Right { renewed: Some(renewed) }, Some(account)) = (&verified, &gathered.account) {
             accounts::renew_hash(&mut tx, account, renewed).await?;
         }
-        for charge in charges {
-            throttle::succeeded(&mut tx, charge.bucket, counted.key(charge.bucket), visit.now).await?;
+        for (charge, key) in due {
+            throttle::succeeded(&mut tx, charge.bucket, *key, visit.now).await?;
         }
         tx.commit().await?;
         self.outbox.wake();

@@ -14,6 +14,7 @@ use crate::history::{By, Scene, record};
 use crate::mail::{EmailAddress, Letter};
 use crate::remembered::store as remembered;
 use crate::secret::Token;
+use crate::session::places::{self, Door};
 use crate::session::{Ground, store, throttled};
 use crate::totp::{Binding, Checked, Kind, Told};
 use crate::web::cookie::{self, Cookie};
@@ -30,7 +31,7 @@ use sekisho_engine::method::{Method, Methods};
 use sekisho_engine::policy::Identifier;
 use sekisho_engine::session::HALF_SESSION;
 use sekisho_engine::sign_in::{How, Outcome, Refusal, Shown, Way};
-use sekisho_engine::throttle::{Bar, KNOWN_ADDRESS_FOR};
+use sekisho_engine::throttle::Bar;
 use sekisho_engine::time::Timestamp;
 
 /// How somebody came in whose browser stays signed in, as it is stored with the session.
@@ -213,6 +214,7 @@ impl Core {
         };
         store::remember_device(tx, account, &device.digest(), visit.now).await?;
         Cookie::Device.set(&visit.cookies, &device);
+        places::remember(tx, account, visit.address.known(), Door::Portal, visit.now).await?;
         record(tx, &scene, Some(account), By::Oneself, &Event::SignInSucceeded { how }).await?;
         Ok(session)
     }
@@ -233,9 +235,8 @@ impl Core {
         {
             return Ok(());
         }
-        let since = visit.now.minus(KNOWN_ADDRESS_FOR);
         if let Some(address) = visit.address.known()
-            && store::is_known_address(tx, person.id, address, since).await?
+            && places::has_signed_in(tx, person.id, address, visit.now).await?
         {
             return Ok(());
         }
@@ -311,7 +312,7 @@ impl Core {
         if bar == Bar::Disabled {
             self.disable_totp(&Scene::of(visit), half.account).await?;
         }
-        self.note_throttled(visit, half.account, crate::decision::OTP.bucket).await?;
+        self.note_throttled(visit, Some(half.account), crate::decision::OTP.bucket).await?;
         Ok(throttled(bar))
     }
 

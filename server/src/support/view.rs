@@ -9,7 +9,7 @@ use crate::db::Reader;
 use crate::decision;
 use crate::error::{ServerError, Trouble};
 use crate::history::query;
-use crate::session::store as sessions;
+use crate::session::places;
 use sekisho_app::error::Problem;
 use sekisho_app::history::LogFilter;
 use sekisho_app::id::RequestId;
@@ -17,7 +17,6 @@ use sekisho_app::support::{Doubt, QueueFilter, QueueView, RequestView, Requester
 use sekisho_app::visit::{Supporter, Visit};
 use sekisho_engine::history::Group;
 use sekisho_engine::policy::AccountState;
-use sekisho_engine::throttle::KNOWN_ADDRESS_FOR;
 
 /// Entries of the log beside a request.
 const RECENT: u32 = 8;
@@ -77,9 +76,8 @@ async fn compare(
     let factors = decision::factors(reader, account.id).await?;
     let filter = LogFilter { group: Some(Group::SignIn.as_str().to_owned()), ..LogFilter::default() };
     let recent = query::log(reader, Some(account.id), &filter, RECENT).await?.entries;
-    let since = visit.now.minus(KNOWN_ADDRESS_FOR);
     let known_place = match request.address {
-        Some(address) => sessions::is_known_address(reader, account.id, address, since).await?,
+        Some(address) => places::has_signed_in(reader, account.id, address, visit.now).await?,
         None => false,
     };
     let doubts = [

@@ -9,6 +9,9 @@ use sha2::{Digest, Sha256};
 use sqlx::Connection;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::PgConnection;
+use std::fs::File;
+use std::mem::ManuallyDrop;
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -56,6 +59,20 @@ impl Fresh {
             let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname =";
             run(admin, format!("{end} '{name}'")).await;
         }
+    }
+
+    /// How many transactions that changed something were committed so far: in a file by anybody, as its WAL-index
+    /// counts them; in a server by `db` alone.
+    pub(crate) fn commits(&self, db: &Db) -> u64 {
+        if let Db::Postgres { commits, .. } = db {
+            return commits.count();
+        }
+        let path = format!("{}-shm", self.url.trim_start_matches("sqlite:"));
+        // never closed: that would give up the locks that SQLite has on it in this process
+        let index = ManuallyDrop::new(File::open(path).expect("a WAL-index"));
+        let mut counter = [0; 4];
+        index.read_exact_at(&mut counter, 8).expect("its change counter");
+        u32::from_ne_bytes(counter).into()
     }
 
     /// A folder for other files of the test.

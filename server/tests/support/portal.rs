@@ -5,11 +5,14 @@ use super::database::Fresh;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode, header};
+use futures_util::FutureExt;
 use sekisho::account::store::{self as accounts, NewAccount};
 use sekisho::clock::Clock;
 use sekisho::config::Config;
 use sekisho::core::Core;
 use sekisho::db::Db;
+use sekisho::error::Trouble;
+use sekisho::password::{PATIENCE, Permit};
 use sekisho::secret::{SecretKeys, Use};
 use sekisho::web::Web;
 use sekisho::web::router::router;
@@ -17,7 +20,9 @@ use sekisho_app::id::AccountId;
 use sekisho_engine::policy::Role;
 use sekisho_engine::time::Timestamp;
 use std::collections::BTreeMap;
+use std::future::Future;
 use std::net::{IpAddr, SocketAddr};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use tower::ServiceExt;
@@ -59,6 +64,15 @@ pub struct TestPortal {
     router: axum::Router,
 }
 
+/// Somebody who waits for a permit.
+type Waiting<'a> = Pin<Box<dyn Future<Output = Result<Permit, Trouble>> + Send + 'a>>;
+
+/// A portal's hashing as busy as it can be, until this goes: every permit is held, and the queue is full.
+pub struct Busy<'a> {
+    _held: Vec<Permit>,
+    _queue: Vec<Waiting<'a>>,
+}
+
 /// An answer.
 #[derive(Debug)]
 pub struct Answer {
@@ -97,6 +111,32 @@ impl TestPortal {
         let core = Core::new(self.core.config.clone(), db, self.clock.clone(), keys).expect("a server");
         let core = Arc::new(core);
         Self { router: router(&Web::new(core.clone())), core, clock: self.clock.clone() }
+    }
+
+    /// Keeps the portal too busy to hash anything, whoever asks.
+    pub fn busy(&self) -> Busy<'_> {
+        let (mut held, mut queue) = (Vec::new(), Vec::new());
+        loop {
+            let mut asked: Waiting<'_> = Box::pin(self.core.hasher.permit(PATIENCE));
+            match (&mut asked).now_or_never() {
+                Some(Ok(permit)) => held.push(permit),
+                Some(Err(_)) => return Busy { _held: held, _queue: queue },
+                None => queue.push(asked),
+            }
+        }
+    }
+
+    /// Every permit that there is; whoever comes now waits.
+    pub fn all_permits(&self) -> Vec<Permit> {
+        std::iter::from_fn(|| self.core.hasher.permit(PATIENCE).now_or_never())
+            .map(|permit| permit.expect("a permit"))
+            .collect()
+    }
+
+    /// How many attempts are counted, in all that counts any.
+    pub async fn charges(&self) -> i64 {
+        self.count("SELECT CAST(COALESCE(SUM(in_window), 0) AS BIGINT) FROM throttles WHERE bucket <> $1", "")
+            .await
     }
 
     /// An account with [`PASSWORD`].
