@@ -460,6 +460,20 @@ on_both! {
         assert!(kick_row(&portal).await.is_empty());
         let sql = "SELECT COUNT(*) FROM history WHERE event = 'mail_sessions_ended' AND detail LIKE $1";
         assert_eq!(portal.count(sql, "%\"count\":1%").await, 1);
+        assert_eq!(portal.count(sql, "%\"refusal\":\"no_grant_here\"%").await, 1);
+    }
+
+    async fn the_history_says_why_mail_sessions_were_ended(fresh) {
+        let (url, _) = doveadm().await;
+        let portal = portal_with(fresh, told_to(url)).await;
+        let (id, _) = granted(&portal, Role::General).await;
+        let mut tx = portal.core.db.begin().await.unwrap();
+        sekisho::exec!(&mut tx, "UPDATE accounts SET state = 'locked' WHERE id = $1", id.0).unwrap();
+        tx.commit().await.unwrap();
+        portal.clock.advance(14 * 3_600);
+        work(&portal).await;
+        let sql = "SELECT COUNT(*) FROM history WHERE event = 'mail_sessions_ended' AND detail LIKE $1";
+        assert_eq!(portal.count(sql, "%\"refusal\":\"account_locked\"%").await, 1);
     }
 
     async fn a_session_is_ended_at_once_when_all_sessions_are(fresh) {

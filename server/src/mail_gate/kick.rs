@@ -25,7 +25,7 @@ use crate::history::{By, Scene, record};
 use sekisho_app::id::AccountId;
 use sekisho_engine::address::{Address, ClientAddress};
 use sekisho_engine::history::Event;
-use sekisho_engine::sign_in::{Outcome, Shown, Way};
+use sekisho_engine::sign_in::{Outcome, Refusal, Shown, Way};
 use sekisho_engine::time::{Seconds, Timestamp};
 use std::future::Future;
 use std::sync::Arc;
@@ -96,8 +96,8 @@ pub async fn work_due(core: &Core, doveadm: &Doveadm) -> Result<(), ServerError>
 enum Todo {
     /// The person may be there until then, or for good.
     LetIn(Option<Timestamp>),
-    /// They may not.
-    Kick(Account),
+    /// They may not, for that reason.
+    Kick(Account, Option<Refusal>),
     /// There is no such person any more.
     Nothing,
 }
@@ -105,12 +105,12 @@ enum Todo {
 async fn work(core: &Core, doveadm: &Doveadm, kick: &Claimed, now: Timestamp) -> Result<(), ServerError> {
     match todo(core, kick, now).await? {
         Todo::LetIn(Some(until)) => put_off(core, kick, until, 0).await,
-        Todo::LetIn(None) | Todo::Nothing => done(core, kick, now, 0).await,
-        Todo::Kick(account) => match doveadm.kick(&names(&account), &kick.source).await {
-            Ok(count) => done(core, kick, now, count).await,
+        Todo::LetIn(None) | Todo::Nothing => done(core, kick, now, 0, None).await,
+        Todo::Kick(account, refusal) => match doveadm.kick(&names(&account), &kick.source).await {
+            Ok(count) => done(core, kick, now, count, refusal).await,
             Err(error) if kick.attempts >= MOST_ATTEMPTS => {
                 tracing::error!(%error, account = account.id.0, "live mail sessions can't be ended, given up");
-                done(core, kick, now, 0).await
+                done(core, kick, now, 0, refusal).await
             }
             Err(error) => {
                 tracing::warn!(%error, account = account.id.0, "live mail sessions can't be ended yet");
@@ -126,8 +126,10 @@ async fn todo(core: &Core, kick: &Claimed, now: Timestamp) -> Result<Todo, Serve
     let address = Address::from(kick.place()?.first());
     let gathered = core.gather(Some(account.clone()), now).await?;
     let decision = core.decide(&gathered, ClientAddress::Known(address), Way::Mail, Shown::Password, now);
-    if !matches!(decision.outcome, Outcome::Allowed { .. }) {
-        return Ok(Todo::Kick(account));
+    match decision.outcome {
+        Outcome::Allowed { .. } => {}
+        Outcome::Refused(refusal) => return Ok(Todo::Kick(account, Some(refusal))),
+        _ => return Ok(Todo::Kick(account, None)),
     }
     let there = gathered.grants.iter().filter(|grant| grant.in_force(address, now));
     Ok(Todo::LetIn(there.map(|grant| grant.ends).max()))
@@ -158,7 +160,13 @@ async fn put_off(core: &Core, kick: &Claimed, due: Timestamp, attempts: i64) -> 
     Ok(tx.commit().await?)
 }
 
-async fn done(core: &Core, kick: &Claimed, now: Timestamp, count: u32) -> Result<(), ServerError> {
+async fn done(
+    core: &Core,
+    kick: &Claimed,
+    now: Timestamp,
+    count: u32,
+    refusal: Option<Refusal>,
+) -> Result<(), ServerError> {
     let mut tx = core.db.begin().await?;
     store::remove(&mut tx, kick).await?;
     if count > 0 {
@@ -166,7 +174,7 @@ async fn done(core: &Core, kick: &Claimed, now: Timestamp, count: u32) -> Result
         let host = place.length() == place.family().bits();
         let address = host.then(|| Address::from(place.first()));
         let scene = Scene { address, ..Scene::outside(now) };
-        let event = Event::MailSessionsEnded { count };
+        let event = Event::MailSessionsEnded { count, refusal };
         record(&mut tx, &scene, Some(AccountId(kick.account_id)), By::Portal, &event).await?;
     }
     Ok(tx.commit().await?)
