@@ -124,6 +124,7 @@ pub fn dashboard(sample: Sample) -> DashboardView {
         totp: on,
         paired: false,
         email_otp: on,
+        email_forbidden: sample == Sample::Crowded,
         switched_off: sample == Sample::Crowded,
         recovery_left: if on { 8 } else { 0 },
         recommend_mfa: !on,

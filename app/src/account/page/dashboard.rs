@@ -102,7 +102,7 @@ fn mfa(view: &DashboardView) -> AnyView {
         });
     }
     if view.email_otp {
-        lines.push(say(T::MethodEmail));
+        lines.push(say(if view.email_forbidden { T::MethodEmailForbidden } else { T::MethodEmail }));
     }
     if !on {
         lines.push(say(T::MfaOffWhat));
@@ -110,7 +110,7 @@ fn mfa(view: &DashboardView) -> AnyView {
     status_card(Status {
         icon: IconName::Shield,
         title: say(T::MfaTitle),
-        tone: if on { Tone::Good } else { Tone::Warning },
+        tone: if on && !view.email_forbidden { Tone::Good } else { Tone::Warning },
         state: say(if on { T::MfaOn } else { T::MfaOff }),
         lines,
         href: "/security/mfa",
