@@ -87,6 +87,7 @@ impl Core {
             paired: factors.registered.minus(factors.disabled).contains(Method::Paired),
             email_otp: factors.registered.contains(Method::Email),
             email_forbidden: factors.forbidden_domain(self.policy()).is_some(),
+            proves_family: self.proves_family(visit, person).await?,
             switched_off: factors.any() && self.mfa_choice(&account, &factors) == MfaChoice::Off,
             recovery_left: factors.recovery_left,
             recommend_mfa: recommended && !factors.any(),

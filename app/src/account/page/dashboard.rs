@@ -2,6 +2,7 @@
 
 use crate::account::DashboardView;
 use crate::account::text::AccountText as T;
+use crate::grant::section::silent_proof;
 use crate::history::LogEntry;
 use crate::history::tell::tell;
 use crate::page::{PageContext, PageFuture};
@@ -31,6 +32,7 @@ pub fn dashboard(cx: PageContext) -> PageFuture {
             view! {
                 {view.recommend_by_dialog.then(dialog)}
                 {asked.map(own_request)}
+                {silent_proof(view.proves_family)}
                 {if view.two_step_due {
                     Some(two_step::page::invitation(one_step_until))
                 } else {
