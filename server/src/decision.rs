@@ -235,3 +235,30 @@ impl Gathered {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sekisho_engine::policy::CodesTo;
+
+    #[test]
+    fn a_code_that_came_where_none_may_go_any_more_counts_for_nothing() {
+        let mut policy = Policy::default();
+        policy.mfa.email.to = CodesTo::External;
+        policy.external_mail_forbidden_domains = vec!["kit.example".parse().unwrap()];
+        let check = |shown: Shown, to: &str, expected: Shown| {
+            let to: EmailAddress = to.parse().unwrap();
+            assert_eq!(counting(&policy, shown, Some(&to)), expected, "{shown:?} {to:?}");
+        };
+        let (inside, outside) = ("a@mail.kit.example", "a@example.org");
+        let by_mail = Shown::PasswordAnd(Method::Email);
+        check(by_mail, outside, by_mail);
+        check(by_mail, inside, Shown::Password);
+        check(Shown::Remembered(Some(Method::Email)), inside, Shown::Remembered(None));
+        for other in [Shown::PasswordAnd(Method::Totp), Shown::Remembered(Some(Method::Totp)), Shown::Nothing]
+        {
+            check(other, inside, other);
+        }
+        assert_eq!(counting(&policy, by_mail, None), by_mail);
+    }
+}
