@@ -1,7 +1,7 @@
 // Proves the address of the other family (IPv6 beside IPv4, or the other way round), so that a second factor that
 // was just shown counts there, too: the portal gives out a token, and it comes back over a host name that has
 // addresses of the other family only. No cookie goes along. Where that family can't be reached nothing happens, and
-// the page says which one is covered.
+// the page says which one is covered. Where people arrive after signing in (the element is hidden) nothing is said.
 {
   const note = document.querySelector("[data-prove]");
 
@@ -14,12 +14,13 @@
   };
 
   if (note) {
-    note.textContent = note.dataset.proving;
+    const says = (words) => !note.hidden && (note.textContent = words);
+    says(note.dataset.proving);
     prove()
       .catch(() => false)
       .then((proved) => {
-        note.textContent = proved ? note.dataset.proved : "";
-        if (proved) note.previousElementSibling.remove();
+        says(proved ? note.dataset.proved : "");
+        if (proved && !note.hidden) note.previousElementSibling.remove();
       });
   }
 }

@@ -99,6 +99,11 @@ pub enum Problem {
         /// The domain, as the operator named it.
         domain: String,
     },
+    /// The only second factor is e-mailed codes, and they go to an address in a domain to which none go any more.
+    CodesForbidden {
+        /// The domain, as the operator named it.
+        domain: String,
+    },
     /// Not a code of the OTP app.
     PairingCode {
         /// What the engine says: what, and where.
@@ -245,6 +250,7 @@ impl Problem {
             Self::NotAllowed
             | Self::CrossOrigin
             | Self::SignInRefused
+            | Self::CodesForbidden { .. }
             | Self::ApplicationNotAllowed { .. }
             | Self::ApplicationNotOpened
             | Self::ApplicationElsewhere => 403,

@@ -44,3 +44,32 @@ test("where the portal has a name for each family, the page proves the other add
   expect(complaints, "the policy lets the page reach the other name").toEqual([]);
   await context.close();
 });
+
+test("whoever signs in and goes no further than the dashboard is covered by both families", async ({ browser, portal }) => {
+  const person = await portal.person({ name: "Bruno Both" });
+  const before = await browser.newContext({ baseURL: portal.origin, extraHTTPHeaders: from(freshAddress()) });
+  const setup = await before.newPage();
+  await signIn(setup, person);
+  const { app } = await enableApp(setup, portal);
+  await before.close();
+  portal.clock.forward({ minutes: 2 });
+
+  const context = await browser.newContext({ baseURL: portal.origin, extraHTTPHeaders: from(freshAddress()) });
+  const page = await context.newPage();
+  await page.route("http://localhost:*/**", (route) =>
+    route.continue({ headers: { ...route.request().headers(), "x-forwarded-for": "2001:db8:78::5" } }),
+  );
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  const proved = page.waitForResponse((answer) => answer.url().endsWith("/api/grant/prove"));
+  await signIn(page, person, app);
+  expect((await proved).status()).toBe(204);
+  await expect(page).toHaveURL(portal.origin + "/");
+  await expect(page.locator("[data-prove]"), "nothing is seen of it").toBeHidden();
+  expect(complaints).toEqual([]);
+  await open(page, "/security/mfa");
+  const status = card(page, "MFA status");
+  await expect(status).toContainText("IPv4 and IPv6");
+  await expect(status).toContainText("2001:db8:78::/64");
+  await context.close();
+});

@@ -280,10 +280,12 @@ pub enum Event {
         /// Why.
         refusal: Refusal,
     },
-    /// Live sessions of mail software were ended, because no second factor counts at their address any more.
+    /// Live sessions of mail software were ended, because they would be refused now.
     MailSessionsEnded {
         /// How many.
         count: u32,
+        /// Why they would; entries from before this was recorded don't say it.
+        refusal: Option<Refusal>,
     },
     /// Somebody went on to a web application behind the portal.
     ApplicationOpened {

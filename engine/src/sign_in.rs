@@ -75,7 +75,8 @@ pub struct AccountFacts<'a> {
     /// The methods that the person has proved once and not removed; [`Method::Recovery`] while unused
     /// recovery codes are left.
     pub registered: Methods,
-    /// Those of them that were disabled by too many failures.
+    /// Those of them that can't be used: disabled by too many failures, or e-mailed codes whose address the policy
+    /// has come to forbid ([`Policy::forbids_codes_to`]).
     pub disabled: Methods,
     /// Whether the person switched the second factor on.
     pub mfa: MfaChoice,

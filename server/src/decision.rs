@@ -15,6 +15,7 @@ use crate::account::store::Account;
 use crate::core::Core;
 use crate::db::Queryable;
 use crate::error::ServerError;
+use crate::mail::EmailAddress;
 use crate::throttle::Key;
 use crate::totp::Kind;
 use crate::totp::store::State;
@@ -25,7 +26,7 @@ use sekisho_engine::allowlist::RuleSet;
 use sekisho_engine::grant::Grant;
 use sekisho_engine::method::{Method, Methods};
 use sekisho_engine::network::Networks;
-use sekisho_engine::policy::Policy;
+use sekisho_engine::policy::{Domain, Policy};
 use sekisho_engine::sign_in::{AccountFacts, Decision, Facts, MfaChoice, Shown, Way, decide};
 use sekisho_engine::throttle::{Bar, Bucket, Charge, Limit};
 use sekisho_engine::time::Timestamp;
@@ -43,12 +44,14 @@ pub fn account_key(account: AccountId) -> Key {
 }
 
 /// The second factors of an account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Factors {
     /// What it can use.
     pub registered: Methods,
     /// What was disabled after too many failures.
     pub disabled: Methods,
+    /// Where e-mailed codes go.
+    pub codes_to: Option<EmailAddress>,
     /// Recovery codes left.
     pub recovery_left: u32,
 }
@@ -58,6 +61,12 @@ impl Factors {
     #[must_use]
     pub fn any(&self) -> bool {
         !self.registered.without(Method::Recovery).is_empty()
+    }
+
+    /// The domain because of which e-mailed codes can't be used: it was forbidden after the address was proved.
+    #[must_use]
+    pub fn forbidden_domain<'a>(&self, policy: &'a Policy) -> Option<&'a Domain> {
+        self.codes_to.as_ref().and_then(|to| policy.forbids_codes_to(to))
     }
 }
 
@@ -108,12 +117,13 @@ pub async fn factors(on: &mut impl Queryable, account: AccountId) -> Result<Fact
             out_of_use = out_of_use.with(kind.method());
         }
     }
-    let email = email_otp::store::method(on, account).await?.is_some();
+    let email = email_otp::store::method(on, account).await?;
     let left = recovery::store::left(on, account).await?;
-    for (there, method) in [(email, Method::Email), (left > 0, Method::Recovery)] {
+    for (there, method) in [(email.is_some(), Method::Email), (left > 0, Method::Recovery)] {
         registered = if there { registered.with(method) } else { registered };
     }
-    Ok(Factors { registered, disabled: out_of_use, recovery_left: left })
+    let codes_to = email.and_then(|row| row.email.parse().ok());
+    Ok(Factors { registered, disabled: out_of_use, codes_to, recovery_left: left })
 }
 
 impl Core {
@@ -168,6 +178,27 @@ fn choice(policy: &Policy, switched: MfaChoice, registered: Methods) -> MfaChoic
     if any && !policy.people_switch() { MfaChoice::On } else { switched }
 }
 
+/// What can't be used of the second factors that are set up: what was disabled, and e-mailed codes that go where
+/// `policy` has come to forbid it. They stay registered, so that nobody is asked to set up others at the door:
+/// whoever stole the password would be the one to do so.
+fn out_of_use(policy: &Policy, disabled: Methods, codes_to: Option<&EmailAddress>) -> Methods {
+    if is_forbidden(policy, codes_to) { disabled.with(Method::Email) } else { disabled }
+}
+
+/// What counts of what is shown: a code that came where none may go any more doesn't, as one by a method that the
+/// operator withdrew doesn't.
+fn counting(policy: &Policy, shown: Shown, codes_to: Option<&EmailAddress>) -> Shown {
+    match shown {
+        Shown::PasswordAnd(Method::Email) if is_forbidden(policy, codes_to) => Shown::Password,
+        Shown::Remembered(Some(Method::Email)) if is_forbidden(policy, codes_to) => Shown::Remembered(None),
+        _ => shown,
+    }
+}
+
+fn is_forbidden(policy: &Policy, codes_to: Option<&EmailAddress>) -> bool {
+    codes_to.is_some_and(|to| policy.forbids_codes_to(to).is_some())
+}
+
 impl Gathered {
     /// The engine's decision by `policy`.
     #[must_use]
@@ -179,13 +210,14 @@ impl Gathered {
         shown: Shown,
         now: Timestamp,
     ) -> Decision {
+        let codes_to = self.factors.codes_to.as_ref();
         let account = self.account.as_ref().map(|account| AccountFacts {
             role: account.role,
             state: account.state,
             rules: &self.rules,
             bar: self.bar,
             registered: self.factors.registered,
-            disabled: self.factors.disabled,
+            disabled: out_of_use(policy, self.factors.disabled, codes_to),
             mfa: choice(policy, account.mfa, self.factors.registered),
             preferred: account.preferred,
             grants: &self.grants,
@@ -198,8 +230,35 @@ impl Gathered {
             address,
             address_bar: self.address_bar,
             way,
-            shown,
+            shown: counting(policy, shown, codes_to),
             now,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sekisho_engine::policy::CodesTo;
+
+    #[test]
+    fn a_code_that_came_where_none_may_go_any_more_counts_for_nothing() {
+        let mut policy = Policy::default();
+        policy.mfa.email.to = CodesTo::External;
+        policy.external_mail_forbidden_domains = vec!["kit.example".parse().unwrap()];
+        let check = |shown: Shown, to: &str, expected: Shown| {
+            let to: EmailAddress = to.parse().unwrap();
+            assert_eq!(counting(&policy, shown, Some(&to)), expected, "{shown:?} {to:?}");
+        };
+        let (inside, outside) = ("a@mail.kit.example", "a@example.org");
+        let by_mail = Shown::PasswordAnd(Method::Email);
+        check(by_mail, outside, by_mail);
+        check(by_mail, inside, Shown::Password);
+        check(Shown::Remembered(Some(Method::Email)), inside, Shown::Remembered(None));
+        for other in [Shown::PasswordAnd(Method::Totp), Shown::Remembered(Some(Method::Totp)), Shown::Nothing]
+        {
+            check(other, inside, other);
+        }
+        assert_eq!(counting(&policy, by_mail, None), by_mail);
     }
 }

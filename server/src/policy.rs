@@ -1,8 +1,10 @@
 //! Admin → Policy: the policy's keys with where each value came from.
 
+use crate::account::store as accounts;
 use crate::config::{InForce, Place};
 use crate::core::Core;
 use crate::error::ServerError;
+use crate::mail::EmailAddress;
 use crate::network;
 use async_trait::async_trait;
 use sekisho_app::error::ApiResult;
@@ -10,8 +12,13 @@ use sekisho_app::policy::port::PolicyPort;
 use sekisho_app::policy::{Circle, KeyView, PolicyView, Value};
 use sekisho_app::visit::{Administrator, Visit};
 use sekisho_engine::method::Method;
-use sekisho_engine::policy::{CodesTo, Weakness};
+use sekisho_engine::policy::{CodesTo, Policy, Weakness};
 use serde_json::Value as Json;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// How many domains a warning names.
+const NAMED: usize = 3;
 
 #[async_trait]
 impl PolicyPort for Core {
@@ -25,29 +32,46 @@ impl PolicyPort for Core {
             preset: self.config.portal.preset.map(String::from),
             keys: keys.into_iter().filter(|key| key.key.starts_with("policy.")).map(view).collect(),
             weaknesses,
-            circle: self.circle(),
+            circle: self.circle().await?,
         })
     }
 }
 
 impl Core {
     /// Whether an e-mailed code may have to be read in the mailbox that it opens.
-    fn circle(&self) -> Option<Circle> {
+    async fn circle(&self) -> Result<Option<Circle>, ServerError> {
         let policy = self.policy();
-        let gated = self.config.gate.mail.secret.is_some() && policy.mfa.methods.contains(Method::Email);
-        match policy.mfa.email.to {
-            CodesTo::Account => Some(Circle::ToAccount),
-            CodesTo::External => {
-                policy.external_mail_forbidden_domains.is_empty().then_some(Circle::ToAnywhere)
-            }
+        if self.config.gate.mail.secret.is_none() || !policy.mfa.methods.contains(Method::Email) {
+            return Ok(None);
         }
-        .filter(|_| gated)
+        Ok(match policy.mfa.email.to {
+            CodesTo::Account => Some(Circle::ToAccount),
+            CodesTo::External if policy.external_mail_forbidden_domains.is_empty() => {
+                Some(Circle::ToAnywhere)
+            }
+            CodesTo::External => left_open(policy, &accounts::emails(&mut self.db.read().await?).await?),
+        })
     }
 
     /// Whether there is a network where no second factor is asked for.
     async fn skips_somewhere(&self) -> Result<bool, ServerError> {
         network::store::skips(&mut self.db.read().await?).await
     }
+}
+
+/// The domains of `emails` to which codes may go: who has mail there may have it behind the gate.
+fn left_open(policy: &Policy, emails: &[EmailAddress]) -> Option<Circle> {
+    let mut accounts: BTreeMap<String, usize> = BTreeMap::new();
+    for email in emails.iter().filter(|email| policy.forbids_codes_to(email).is_none()) {
+        let lookup = email.lookup_form();
+        let domain = lookup.rsplit_once('@').map_or(&*lookup, |(_, domain)| domain);
+        *accounts.entry(domain.to_owned()).or_default() += 1;
+    }
+    let mut domains: Vec<(String, usize)> = accounts.into_iter().collect();
+    domains.sort_by_key(|(_, accounts)| Reverse(*accounts));
+    let more = domains.len().saturating_sub(NAMED);
+    let named: Vec<String> = domains.into_iter().take(NAMED).map(|(domain, _)| domain).collect();
+    (!named.is_empty()).then_some(Circle::ToDomains { named, more })
 }
 
 fn view(key: InForce) -> KeyView {

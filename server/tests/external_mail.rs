@@ -3,6 +3,7 @@
 use crate::support::{Fresh, PASSWORD, TestPortal, Visitor, otp};
 use axum::http::StatusCode;
 use sekisho::config::CodesFrom;
+use sekisho::decision::Draft;
 use sekisho_engine::method::{Method, Methods};
 use sekisho_engine::policy::{CodesTo, MfaMode, Role};
 
@@ -45,6 +46,12 @@ async fn set_up(portal: &TestPortal, alice: &mut Visitor, email: &str) {
 
 async fn goes_to(portal: &TestPortal, email: &str) -> bool {
     portal.count("SELECT COUNT(*) FROM email_authenticators WHERE email = $1", email).await == 1
+}
+
+/// The same portal after its operator has forbidden the domain of [`PRIVATE`].
+async fn forbidding(portal: &TestPortal, fresh: &Fresh) -> TestPortal {
+    let domain = "home.example.net".parse().unwrap();
+    portal.reconfigured(fresh, |config| config.policy.external_mail_forbidden_domains.push(domain)).await
 }
 
 /// How many mails to `to` bear this subject.
@@ -223,6 +230,130 @@ on_both! {
             });
             let page = admin.on(&gated).get("/admin/policy").await.body;
             assert_eq!(page.contains(WARNING), warned, "{to:?} {forbidden} {email}");
+        }
+    }
+
+    async fn administrators_are_told_in_which_domains_codes_may_still_go_into_the_gated_mail(fresh) {
+        let portal = TestPortal::with(fresh.open().await, |config| {
+            config.gate.mail.secret = Some("sixteen characters".to_owned().into());
+            config.policy.mfa.email.to = CodesTo::External;
+            config.policy.external_mail_forbidden_domains = vec!["kit.example".parse().unwrap()];
+        });
+        portal.account("admin@kit.example", Role::Admin).await;
+        let mut admin = portal.visitor("192.0.2.1");
+        admin.begin("admin@kit.example", PASSWORD).await;
+        let key = otp::key_on(&admin.get("/sign-in/enrol?method=totp").await.body);
+        let code = otp::code(&key, portal.clock.unix());
+        admin.post("/api/totp/confirm-at-sign-in", &[("code", &code)]).await;
+        for (email, named) in [
+            ("a@edu.kit.example", None),
+            ("b@Lab.example", Some("name: lab.example.")),
+            ("c@one.example", Some("name: lab.example, one.example.")),
+            ("d@one.example", Some("name: one.example, lab.example.")),
+            ("e@three.example", Some("name: one.example, lab.example, three.example.")),
+            ("f@two.example", Some("name: one.example, lab.example, three.example and 1 more.")),
+        ] {
+            portal.account(email, Role::General).await;
+            let page = admin.get("/admin/policy").await.body;
+            assert_eq!(page.contains("Codes may be locked in"), named.is_some(), "{email}");
+            assert!(named.is_none_or(|named| page.contains(named)), "{email}: {page}");
+        }
+    }
+
+    async fn the_address_of_codes_does_not_move_with_the_account_into_a_forbidden_domain(fresh) {
+        const GUEST: &str = "guest@example.org";
+        let portal = portal(fresh, MfaMode::OptIn).await;
+        portal.account(GUEST, Role::General).await;
+        let mut guest = portal.visitor("192.0.2.7");
+        guest.begin(GUEST, PASSWORD).await;
+        // their own address is outside, and so an address like any other
+        set_up(&portal, &mut guest, GUEST).await;
+        portal.clock.advance(600);
+        let moved = "guest@kit.example";
+        let fields = [("email", moved), ("reauthentication_password", PASSWORD)];
+        guest.post("/api/account/request-address", &fields).await;
+        let code = portal.mailed_code(moved).await;
+        assert_eq!(guest.post("/api/account/confirm-address", &[("code", &code)]).await.status, StatusCode::SEE_OTHER);
+        assert!(goes_to(&portal, GUEST).await && !goes_to(&portal, moved).await);
+    }
+
+    async fn an_address_that_was_forbidden_since_is_no_way_in_and_opens_none(fresh) {
+        let before = portal(fresh, MfaMode::OptIn).await;
+        let mut inside = alice(&before).await;
+        set_up(&before, &mut inside, PRIVATE).await;
+        // half in while the operator forbids the domain, with a code that was sent before
+        before.clock.advance(600);
+        let mut half = before.visitor("198.51.100.9");
+        assert_eq!(half.begin(ALICE, PASSWORD).await.location(), "/sign-in/verify");
+        let early = before.mailed_code(PRIVATE).await;
+        let sent = before.mails(PRIVATE).await.len();
+
+        let after = forbidding(&before, fresh).await;
+        let refused = half.on(&after).post("/api/sign-in/verify", &[("factor", "email"), ("code", &early)]).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.body);
+        let told = "Your codes would go to an address at home.example.net, where codes may no longer be sent";
+        assert!(refused.body.contains(told), "{}", refused.body);
+        before.clock.advance(600);
+        let mut outside = after.visitor("198.51.100.9");
+        let refused = outside.begin(ALICE, PASSWORD).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        assert!(refused.body.contains(told), "{}", refused.body);
+        for path in ["/sign-in/verify", "/sign-in/enrol", "/sign-in/enrol?method=totp"] {
+            assert_eq!(outside.get(path).await.status, StatusCode::SEE_OTHER, "{path}: no sign-in is half-finished");
+        }
+        let wrong = after.visitor("198.51.100.9").begin(ALICE, "another password").await;
+        assert!(!wrong.body.contains("home.example.net"), "whoever has not the password isn't told");
+        assert_eq!(before.mails(PRIVATE).await.len(), sent, "nothing is sent there");
+        let refusals = "SELECT COUNT(*) FROM history WHERE event = 'sign_in_refused' AND detail LIKE $1";
+        assert_eq!(after.count(refusals, "%no_method_usable%").await, 2);
+
+        // whoever is in is told, and names another address
+        let mut inside = inside.on(&after);
+        assert!(inside.get("/").await.body.contains("choose another address for them"));
+        let page = inside.get("/security/mfa").await.body;
+        assert!(page.contains("Can’t be used") && page.contains("to addresses at home.example.net"), "{page}");
+        let code = code_to(&after, &mut inside, "alice@elsewhere.example").await;
+        assert!(!inside.get("/security/mfa/email?another=1").await.body.contains(PRIVATE), "codes don't go there");
+        assert_eq!(inside.post("/api/email-otp/confirm", &[("code", &code)]).await.status, StatusCode::SEE_OTHER);
+        before.clock.advance(600);
+        assert_eq!(after.visitor("198.51.100.9").begin(ALICE, PASSWORD).await.location(), "/sign-in/verify");
+    }
+
+    async fn beside_a_forbidden_address_another_method_goes_on_and_the_page_says_why_mail_does_not(fresh) {
+        let before = portal(fresh, MfaMode::OptIn).await;
+        let mut inside = alice(&before).await;
+        set_up(&before, &mut inside, PRIVATE).await;
+        let key = otp::key_on(&inside.get("/security/mfa/totp").await.body);
+        let code = otp::code(&key, before.clock.unix());
+        assert_eq!(inside.post("/api/totp/confirm", &[("code", &code)]).await.status, StatusCode::SEE_OTHER);
+        before.clock.advance(600);
+        let after = forbidding(&before, fresh).await;
+        let mut alice = after.visitor("198.51.100.9");
+        assert_eq!(alice.begin(ALICE, PASSWORD).await.location(), "/sign-in/verify");
+        let page = alice.get("/sign-in/verify").await.body;
+        assert!(page.contains("yours would go to an address at home.example.net"), "{page}");
+        assert!(!page.contains("factor=email") && !page.contains("a•••@"), "{page}");
+        assert_eq!(alice.post("/api/sign-in/send-code", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let code = otp::code(&key, after.clock.unix());
+        let done = alice.post("/api/sign-in/verify", &[("factor", "totp"), ("code", &code)]).await;
+        assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, "/"));
+    }
+
+    async fn a_draft_that_forbids_a_domain_says_whom_it_would_shut_out(fresh) {
+        let portal = portal(fresh, MfaMode::OptIn).await;
+        let mut inside = alice(&portal).await;
+        set_up(&portal, &mut inside, PRIVATE).await;
+        portal.clock.advance(600);
+        let mut alice = portal.visitor("198.51.100.9");
+        alice.begin(ALICE, PASSWORD).await;
+        let code = portal.mailed_code(PRIVATE).await;
+        alice.post("/api/sign-in/verify", &[("factor", "email"), ("code", &code)]).await;
+        let mut policy = portal.core.config.policy.clone();
+        for (forbidden, refused) in [("elsewhere.example", 0), ("home.example.net", 1)] {
+            policy.external_mail_forbidden_domains = vec![forbidden.parse().unwrap()];
+            let draft = Draft { policy: Some(policy.clone()), portal_rules: None };
+            let replay = portal.core.replay(&draft, portal.core.clock.now()).await.unwrap();
+            assert_eq!(replay.refused, refused, "{forbidden}");
         }
     }
 

@@ -333,6 +333,61 @@ on_both! {
         assert_eq!(alice.led(&portal, "2001:db8::1234").await, "/sign-in/verify", "nothing extends it");
     }
 
+    async fn the_other_family_is_proved_from_ipv6_as_well(fresh) {
+        let portal = both_families(fresh).await;
+        let alice = Person::new(&portal, ALICE, Role::General).await;
+        let mut browser = alice.sign_in(&portal, "2001:db8:1:2::7").await;
+        let page = browser.get("/security/mfa").await.body;
+        assert!(page.contains("IPv6 only") && page.contains("IPv4 is not covered yet"), "{page}");
+        let (url, token) = offer(&mut browser).await.expect("an offer");
+        assert_eq!(url, "https://v4.example.org/api/grant/prove");
+        assert_eq!(prove(&portal, "2001:db8:1:3::7", V4_HOST, &token).await.0, 403, "the same family proves nothing");
+        let (_, token) = offer(&mut browser).await.expect("another offer");
+        // as a proxy that listens on both tells an IPv4 address
+        let (status, allowed) = prove(&portal, "::ffff:192.0.2.7", V4_HOST, &token).await;
+        assert_eq!((status, allowed.as_str()), (204, ORIGIN));
+        assert_eq!(alice.sources(&portal).await, ["192.0.2.7/32", "2001:db8:1:2::/64"]);
+        assert_eq!(portal.count("SELECT COUNT(DISTINCT ends_at) FROM grants WHERE source <> $1", "").await, 1);
+        assert_eq!(alice.led(&portal, HOME).await, "/");
+        assert_eq!(alice.led(&portal, "192.0.2.8").await, "/sign-in/verify", "that address alone");
+        assert!(browser.get("/security/mfa").await.body.contains("IPv4 and IPv6"));
+    }
+
+    async fn the_dashboard_proves_the_other_family_where_a_second_factor_was_just_shown(fresh) {
+        const PROVES: &str = "data-prove=\"/api/grant/offer\"";
+        let portal = both_families(fresh).await;
+        let alice = Person::new(&portal, ALICE, Role::General).await;
+        let mut browser = alice.sign_in(&portal, HOME).await;
+        assert!(browser.get("/").await.body.contains(PROVES));
+        let mut by_grant = portal.visitor(HOME);
+        by_grant.begin(ALICE, PASSWORD).await;
+        assert!(!by_grant.get("/").await.body.contains(PROVES), "nothing was shown in this session");
+        portal.clock.advance(5 * 60);
+        assert!(!browser.get("/").await.body.contains(PROVES), "whoever has no IPv6 isn't asked at each visit");
+        let mut browser = alice.sign_in_anew(&portal, HOME).await;
+        let (_, token) = offer(&mut browser).await.expect("an offer");
+        assert_eq!(prove(&portal, "2001:db8::7", V6_HOST, &token).await.0, 204);
+        assert!(!browser.get("/").await.body.contains(PROVES), "both are covered");
+        let nameless = portal.reconfigured(fresh, |config| config.server.origin_ipv6 = None).await;
+        let browser = alice.sign_in_anew(&portal, HOME).await;
+        assert!(browser.clone().get("/").await.body.contains(PROVES));
+        assert!(!browser.on(&nameless).get("/").await.body.contains(PROVES), "there is no name to prove it by");
+    }
+
+    async fn a_grant_of_the_other_family_that_ends_at_another_time_is_told_with_its_place(fresh) {
+        let portal = portal(fresh).await;
+        let alice = Person::new(&portal, ALICE, Role::General).await;
+        let mut browser = alice.sign_in(&portal, HOME).await;
+        alice.sign_in(&portal, "2001:db8:1:2::7").await;
+        let page = browser.get("/security/mfa").await.body;
+        assert!(page.contains("IPv4; IPv6 at 2001:db8:1:2::/64"), "{page}");
+        assert!(page.contains("connects by IPv6 is covered at 2001:db8:1:2::/64 only"), "{page}");
+        assert!(!page.contains("not covered yet") && !page.contains("IPv4 only"), "{page}");
+        // and from there, the other way round
+        let page = alice.sign_in_anew(&portal, "2001:db8:1:2::7").await.get("/security/mfa").await.body;
+        assert!(page.contains("IPv6 only") && page.contains("IPv4 is not covered yet"), "{page}");
+    }
+
     async fn a_proof_stands_on_its_session_and_its_grant_and_its_minute(fresh) {
         let portal = both_families(fresh).await;
         let alice = Person::new(&portal, ALICE, Role::General).await;
@@ -395,6 +450,7 @@ on_both! {
 }
 
 const V6_HOST: &str = "v6.example.org";
+const V4_HOST: &str = "v4.example.org";
 
 /// A portal with a name for each family.
 async fn both_families(fresh: &Fresh) -> TestPortal {

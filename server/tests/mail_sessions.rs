@@ -132,14 +132,21 @@ async fn rows(portal: &TestPortal) -> Vec<(String, i64)> {
     sekisho::rows!(&mut reader, (String, i64), sql,).expect("rows")
 }
 
-/// What the history says of ended sessions: where, and how many.
-async fn told(portal: &TestPortal) -> Vec<(Option<String>, i64)> {
+/// What the history says of ended sessions: where, how many, and why.
+async fn told(portal: &TestPortal) -> Vec<(Option<String>, i64, String)> {
     let mut reader = portal.core.db.read().await.expect("a reader");
     let sql = "SELECT address, detail FROM history WHERE event = 'mail_sessions_ended' ORDER BY id";
     let found: Vec<(Option<String>, String)> =
         sekisho::rows!(&mut reader, (Option<String>, String), sql,).expect("rows");
-    let count = |detail: &str| serde_json::from_str::<Value>(detail).expect("JSON")["count"].as_i64();
-    found.into_iter().map(|(address, detail)| (address, count(&detail).expect("a number"))).collect()
+    let read = |(address, detail): (Option<String>, String)| {
+        let detail: Value = serde_json::from_str(&detail).expect("JSON");
+        (
+            address,
+            detail["count"].as_i64().expect("a number"),
+            detail["refusal"].as_str().expect("text").to_owned(),
+        )
+    };
+    found.into_iter().map(read).collect()
 }
 
 fn scene(portal: &TestPortal) -> Scene<'static> {
@@ -189,7 +196,7 @@ on_both! {
         portal.clock.advance(1);
         work(&portal).await;
         assert_eq!(server.live(ALICE), [CAMPUS]);
-        assert_eq!(told(&portal).await, [(Some(HERE.to_owned()), 2)]);
+        assert_eq!(told(&portal).await, [(Some(HERE.to_owned()), 2, "no_grant_here".to_owned())]);
         assert!(rows(&portal).await.is_empty());
     }
 
@@ -240,7 +247,9 @@ on_both! {
         assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
         work(&portal).await;
         assert!(server.live(ALICE).is_empty(), "also where the person would be let in again");
-        assert_eq!(told(&portal).await.iter().map(|(_, count)| count).sum::<i64>(), 2);
+        let told = told(&portal).await;
+        assert_eq!(told.iter().map(|(_, count, _)| count).sum::<i64>(), 2);
+        assert!(told.iter().all(|(.., why)| why == "wrong_password"), "{told:?}");
         server.open(ALICE, CAMPUS);
         portal.clock.advance(HOURS);
         work(&portal).await;
@@ -257,6 +266,9 @@ on_both! {
         tx.commit().await.unwrap();
         work(&portal).await;
         assert!(server.live(ALICE).is_empty());
+        let told = told(&portal).await;
+        assert_eq!(told.iter().map(|(_, count, _)| count).sum::<i64>(), 2);
+        assert!(told.iter().all(|(.., why)| why == "account_locked"), "{told:?}");
     }
 
     async fn asking_for_a_second_factor_ends_sessions_where_none_was_shown(fresh) {
@@ -286,7 +298,7 @@ on_both! {
         only_from(&portal, Some(id), HERE, None).await;
         work(&portal).await;
         assert_eq!(server.live(ALICE), [HERE]);
-        assert_eq!(told(&portal).await, [(Some(CAMPUS.to_owned()), 1)]);
+        assert_eq!(told(&portal).await, [(Some(CAMPUS.to_owned()), 1, "not_in_account_rules".to_owned())]);
         // the grant there still ends on its time
         portal.clock.advance(14 * HOURS);
         work(&portal).await;
@@ -428,7 +440,7 @@ async fn two_instances_end_a_session_once() {
     one.clock.advance(14 * HOURS);
     tokio::join!(work(&one), work(&two));
     assert_eq!(server.live(ALICE), [CAMPUS]);
-    assert_eq!(told(&one).await, [(Some(HERE.to_owned()), 1)]);
+    assert_eq!(told(&one).await, [(Some(HERE.to_owned()), 1, "no_grant_here".to_owned())]);
     fresh.remove().await;
 }
 

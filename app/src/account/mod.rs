@@ -46,6 +46,10 @@ pub struct DashboardView {
     pub paired: bool,
     /// Whether e-mailed codes are active.
     pub email_otp: bool,
+    /// …and go to an address to which the policy lets none go any more.
+    pub email_forbidden: bool,
+    /// Whether a second factor was shown just now and the page can prove the address of the other family.
+    pub proves_family: bool,
     /// Whether the person has switched second factors off, whatever is active.
     pub switched_off: bool,
     /// Recovery codes left.

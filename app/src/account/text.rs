@@ -18,6 +18,7 @@ messages! {
         MethodTotp = "method_totp": "Authenticator app", "認証アプリ";
         MethodPaired = "method_paired": "OTP app", "OTP アプリ";
         MethodEmail = "method_email": "Codes by email", "メールによるコード";
+        MethodEmailForbidden = "method_email_forbidden": "Codes by email can’t be used: choose another address for them", "メールによるコードは使用不可：別のアドレスを設定してください";
         RecoveryLeft = "recovery_left": "Recovery codes left: {count}", "リカバリーコード 残り {count} 個";
         RecoveryNone = "recovery_none": "No recovery codes left", "リカバリーコードがありません";
         MfaManage = "mfa_manage": "Manage methods", "方法を管理する";

@@ -19,6 +19,8 @@ pub enum EmailOtpState {
     Active {
         /// Where codes go.
         email: String,
+        /// The domain because of which they can't be used any more.
+        forbidden: Option<String>,
         /// When it was turned on.
         since: Timestamp,
         /// When a code was last accepted.

@@ -9,6 +9,8 @@ crate::messages! {
         NotOffered = "not_offered": "Your organisation does not offer emailed codes.", "お使いの組織では、メールによるコードは提供されていません。";
         Off = "off": "Off", "オフ";
         Active = "active": "Active", "有効";
+        Unusable = "unusable": "Can’t be used", "使用不可";
+        UnusableWhy = "unusable_why": "Your organisation no longer has codes sent to addresses at {domain}. Until you choose another address, signing in doesn’t offer a code by email.", "{domain} のアドレスへのコードの送信は認められなくなりました。別のアドレスを設定するまで、サインイン時にメールのコードは使えません。";
         GoesTo = "goes_to": "Codes go to", "送信先";
         Since = "since": "Set up on", "設定日時";
         LastUsed = "last_used": "Last used", "最終使用";

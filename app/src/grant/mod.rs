@@ -42,6 +42,8 @@ pub struct GrantsView {
     pub waived_by: Option<String>,
     /// The families of addresses at which one of the grants counts that end with the one that counts here.
     pub covered: Vec<Family>,
+    /// Where a second factor counts besides for addresses of the family that isn't among those, until another time.
+    pub besides: Vec<Prefix>,
     /// Whether the page can prove the address of the other family.
     pub can_prove: bool,
     /// The grants that have not ended, the one that ends last first.
@@ -53,9 +55,17 @@ impl GrantsView {
     #[must_use]
     pub fn uncovered(&self) -> Option<Family> {
         match self.covered.as_slice() {
-            [Family::V4] => Some(Family::V6),
-            [Family::V6] => Some(Family::V4),
+            [family] => Some(other_than(*family)),
             _ => None,
         }
+    }
+}
+
+/// The other family.
+#[must_use]
+pub const fn other_than(family: Family) -> Family {
+    match family {
+        Family::V4 => Family::V6,
+        Family::V6 => Family::V4,
     }
 }

@@ -1,7 +1,7 @@
 //! The sections about grants: one's own below Multi-Factor Authentication, a person's below Admin → People.
 
 use super::text::GrantText as T;
-use super::{GrantView, GrantsView};
+use super::{GrantView, GrantsView, other_than};
 use crate::id::AccountId;
 use crate::session::page::device;
 use crate::ui::{
@@ -9,7 +9,7 @@ use crate::ui::{
     Moment, Table, Text, Tone, page, say, say_with,
 };
 use leptos::prelude::*;
-use sekisho_engine::address::Family;
+use sekisho_engine::address::{Family, Prefix};
 
 /// The forms that end grants, and what they say.
 struct Ends {
@@ -84,14 +84,29 @@ fn facts(view: &GrantsView) -> AnyView {
         None => say(T::AddressUnknown).into_any(),
     };
     let until = view.here.map(|at| view! { <Fact label=say(T::Until)><Moment at=at/></Fact> });
-    let covers = match view.covered.as_slice() {
-        [] => None,
-        [Family::V4] => Some(T::CoversV4),
-        [Family::V6] => Some(T::CoversV6),
-        _ => Some(T::CoversBoth),
-    };
-    let covers = covers.map(|covers| view! { <Fact label=say(T::Covers)>{say(covers)}</Fact> });
+    let covers = covers(view).map(|covers| view! { <Fact label=say(T::Covers)>{covers}</Fact> });
     view! { <Facts><Fact label=say(T::Address)>{address}</Fact>{until}{covers}</Facts> }.into_any()
+}
+
+/// The families that are covered, and where the other one is without being proved beside the first.
+fn covers(view: &GrantsView) -> Option<Text> {
+    let text = match (view.covered.as_slice(), view.besides.as_slice()) {
+        ([], _) => return None,
+        ([family], besides @ [_, ..]) => {
+            let other = family_name(other_than(*family));
+            let places = places(besides);
+            let parts = [("family", family_name(*family)), ("other", other), ("places", &places)];
+            return Some(say_with(T::CoversBesides, &parts));
+        }
+        ([Family::V4], _) => T::CoversV4,
+        ([Family::V6], _) => T::CoversV6,
+        _ => T::CoversBoth,
+    };
+    Some(say(text))
+}
+
+fn places(sources: &[Prefix]) -> String {
+    sources.iter().map(|source| source_text(*source)).collect::<Vec<_>>().join(", ")
 }
 
 /// What stands in the way: the other family of addresses, or nothing because no second factor is asked for.
@@ -102,7 +117,12 @@ fn notes(view: &GrantsView) -> AnyView {
     });
     let other = view.uncovered().map(|family| {
         let family = family_name(family);
-        let note = say_with(T::OtherFamily, &[("family", family)]);
+        let note = if view.besides.is_empty() {
+            say_with(T::OtherFamily, &[("family", family)])
+        } else {
+            let parts = [("family", family), ("places", &places(&view.besides))];
+            say_with(T::OtherFamilyAt, &parts)
+        };
         let proving = say_with(T::Proving, &[("family", family)]);
         let proved = say_with(T::Proved, &[("family", family)]);
         let script = page().portal.prove_script.clone().filter(|_| view.can_prove);
@@ -121,6 +141,20 @@ fn notes(view: &GrantsView) -> AnyView {
         view! { <div class="card-note grant-family"><p>{note}</p>{script}</div> }
     });
     view! { {waived}{other} }.into_any()
+}
+
+/// Proves the address of the other family where somebody arrives who has just shown a second factor: nothing is
+/// seen of it, and Multi-Factor Authentication says what came of it.
+#[must_use]
+pub fn silent_proof(proves: bool) -> Option<AnyView> {
+    let script = page().portal.prove_script.clone().filter(|_| proves)?;
+    Some(
+        view! {
+            <span hidden data-prove="/api/grant/offer"></span>
+            <script src=script defer></script>
+        }
+        .into_any(),
+    )
 }
 
 const fn family_name(family: Family) -> &'static str {
@@ -159,9 +193,9 @@ fn table(grants: &[GrantView], ends: &'static Ends) -> AnyView {
 }
 
 /// An address as it is known, a network as it is written: `192.0.2.7`, `2001:db8::/64`.
-fn source(grant: &GrantView) -> String {
-    let text = grant.source.to_string();
-    let alone = grant.source.length() == grant.source.family().bits();
+fn source_text(source: Prefix) -> String {
+    let text = source.to_string();
+    let alone = source.length() == source.family().bits();
     match text.split_once('/') {
         Some((address, _)) if alone => address.to_owned(),
         _ => text,
@@ -169,7 +203,7 @@ fn source(grant: &GrantView) -> String {
 }
 
 fn row(grant: &GrantView, ends: &'static Ends) -> AnyView {
-    let source = source(grant);
+    let source = source_text(grant.source);
     let (browser, _) = device(&grant.user_agent);
     let (issued, until) = (grant.issued, grant.ends);
     let end = end_one(grant, &source, ends);

@@ -16,6 +16,8 @@ crate::messages! {
         CoversV4 = "covers_v4": "IPv4 only", "IPv4 のみ";
         CoversV6 = "covers_v6": "IPv6 only", "IPv6 のみ";
         CoversBoth = "covers_both": "IPv4 and IPv6", "IPv4 と IPv6";
+        CoversBesides = "covers_besides": "{family}; {other} at {places}", "{family}、および {other} の {places}";
+        OtherFamilyAt = "other_family_at": "Mail software that connects by {family} is covered at {places} only.", "{family} で接続するメールソフトには、{places} でのみ有効です。";
         OtherFamily = "other_family": "Mail software that connects by {family} is not covered yet.", "{family} で接続するメールソフトには、まだ有効ではありません。";
         Proving = "proving": "Your {family} address is being looked up…", "{family} アドレスを確認しています…";
         Proved = "proved": "It counts for your {family} address now, too.", "{family} アドレスにも有効になりました。";

@@ -76,8 +76,8 @@ crate::messages! {
         SteppedUp = "stepped_up": "Second factor shown again", "2 つ目の認証を再確認";
         GrantIssued = "grant_issued": "Second factor counts at this address", "このアドレスで 2 つ目の認証が有効";
         GrantIssuedWhat = "grant_issued_what": "At {source}, until {when}", "{source}、{when} まで";
-        GrantsEnded = "grants_ended": "Second factor no longer counts at other times or places", "アドレスごとの 2 つ目の認証を終了";
-        GrantsEndedWhat = "grants_ended_what": "At {count} addresses. {reason}", "{count} 件のアドレス。{reason}";
+        GrantsEnded = "grants_ended": "Second factor ended at some addresses", "一部の IP アドレスでの 2 つ目の認証を終了";
+        GrantsEndedWhat = "grants_ended_what": "Addresses: {count}. {reason}", "IP アドレス：{count} 件。{reason}";
         NetworkSaved = "network_saved": "Network saved", "ネットワークを保存";
         NetworkSavedWhat = "network_saved_what": "“{name}”: {action}. Rules: {count}", "「{name}」：{action}。ルール {count} 件";
         NetworkRemoved = "network_removed": "Network removed", "ネットワークを削除";
@@ -89,7 +89,8 @@ crate::messages! {
         MailRefused = "mail_refused": "Mail software refused", "メールソフトの利用を拒否";
         MailRefusedWhat = "mail_refused_what": "{protocol}: {refusal}", "{protocol}：{refusal}";
         MailSessionsEnded = "mail_sessions_ended": "Mail software disconnected", "メールソフトの接続を切断";
-        MailSessionsEndedCount = "mail_sessions_ended_count": "Connections: {count}. No second factor counts at their address any more", "接続数：{count}。このアドレスで有効な 2 つ目の認証がなくなったため";
+        MailSessionsEndedWhat = "mail_sessions_ended_what": "Connections: {count}. {reason}", "接続数：{count}。{reason}";
+        MailNoGrantAnyMore = "mail_no_grant_any_more": "No second factor counts at their address any more", "このアドレスで有効な 2 つ目の認証がなくなったため";
         ProtocolImap = "protocol_imap": "IMAP (reading mail)", "IMAP（メールの受信）";
         ProtocolPop3 = "protocol_pop3": "POP3 (fetching mail)", "POP3（メールの受信）";
         ProtocolSubmission = "protocol_submission": "SMTP (sending mail)", "SMTP（メールの送信）";

@@ -92,8 +92,10 @@ pub fn tell(words: &Words, event: &Event) -> Told {
             let what = [("protocol", &*protocol), ("refusal", &*refusal)];
             (EventText::MailRefused, Some(words.fill(EventText::MailRefusedWhat, &what)))
         }
-        Event::MailSessionsEnded { count } => {
-            (EventText::MailSessionsEnded, Some(counted(words, EventText::MailSessionsEndedCount, *count)))
+        Event::MailSessionsEnded { count, refusal } => {
+            let reason = words.text(end_text(*refusal));
+            let what = [("count", &*count.to_string()), ("reason", &*reason)];
+            (EventText::MailSessionsEnded, Some(words.fill(EventText::MailSessionsEndedWhat, &what)))
         }
         Event::ApplicationOpened { host } => (EventText::ApplicationOpened, Some(host.clone())),
         Event::ApplicationRefused { host } => (EventText::ApplicationRefused, Some(host.clone())),
@@ -277,6 +279,16 @@ const fn refusal_text(refusal: Refusal) -> EventText {
         Refusal::NoGrantHere => EventText::RefusalNoGrantHere,
         Refusal::NoMethodRegistered => EventText::RefusalNoMethodRegistered,
         Refusal::NoMethodUsable => EventText::RefusalNoMethodUsable,
+    }
+}
+
+/// Why mail software was disconnected: as a refusal is told, but what was so before, and no longer is.
+const fn end_text(refusal: Option<Refusal>) -> EventText {
+    match refusal {
+        None | Some(Refusal::NoGrantHere) => EventText::MailNoGrantAnyMore,
+        Some(Refusal::AccountLocked) => EventText::RevokedAccountLocked,
+        Some(Refusal::WrongPassword) => EventText::RevokedPasswordChanged,
+        Some(refusal) => refusal_text(refusal),
     }
 }
 

@@ -3,7 +3,9 @@
 use super::{badge, card, enable, used};
 use crate::email_otp::EmailOtpState;
 use crate::email_otp::text::EmailOtpText as T;
-use crate::ui::{Button, ButtonKind, Confirm, Fact, Facts, Form, IconName, Moment, Tone, page, say};
+use crate::ui::{
+    Alert, Button, ButtonKind, Confirm, Fact, Facts, Form, IconName, Moment, Tone, page, say, say_with,
+};
 use leptos::prelude::*;
 
 pub(super) fn email_card(state: EmailOtpState, offered: bool) -> AnyView {
@@ -18,8 +20,15 @@ pub(super) fn email_card(state: EmailOtpState, offered: bool) -> AnyView {
             let note = view! { <p class="card-note">{say(message)}</p> }.into_any();
             (badge(Tone::Neutral, say(T::Off)), offered.then(|| begin(T::Enable)), note)
         }
-        EmailOtpState::Active { email, since, last_used } => {
+        EmailOtpState::Active { email, forbidden, since, last_used } => {
+            let (tone, label) =
+                if forbidden.is_some() { (Tone::Danger, T::Unusable) } else { (Tone::Good, T::Active) };
+            let why = forbidden.map(|domain| {
+                let why = say_with(T::UnusableWhy, &[("domain", &domain)]);
+                view! { <Alert tone=Tone::Danger><p>{why}</p></Alert> }
+            });
             let facts = view! {
+                {why}
                 <Facts>
                     <Fact label=say(T::GoesTo)>{email}</Fact>
                     <Fact label=say(T::Since)><Moment at=since/></Fact>
@@ -28,7 +37,7 @@ pub(super) fn email_card(state: EmailOtpState, offered: bool) -> AnyView {
             };
             let change = (external && offered).then(|| begin(T::Change));
             let actions = view! { {change} {remove()} }.into_any();
-            (badge(Tone::Good, say(T::Active)), Some(actions), facts.into_any())
+            (badge(tone, say(label)), Some(actions), facts.into_any())
         }
     };
     card(IconName::Mail, heading.clone(), say(summary), state, actions, Some(body))

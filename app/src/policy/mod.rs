@@ -28,12 +28,19 @@ pub struct PolicyView {
 }
 
 /// A mail gate asks for second factors, and e-mailed codes can come into a mailbox behind it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Circle {
     /// They go to the account's address.
     ToAccount,
     /// They go to an address of the person's choice, and no domain is forbidden.
     ToAnywhere,
+    /// …and of the domains in which people have accounts some are not forbidden.
+    ToDomains {
+        /// The ones with the most accounts.
+        named: Vec<String>,
+        /// How many there are besides.
+        more: usize,
+    },
 }
 
 /// A key of the policy.

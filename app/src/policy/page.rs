@@ -39,7 +39,7 @@ fn content(view: &PolicyView, rules: &[RuleView]) -> AnyView {
     view! {
         <p class="page-description">{say(T::Intro)}</p>
         <Facts><Fact label=say(T::Preset)>{preset}</Fact></Facts>
-        {view.circle.map(circle)}
+        {view.circle.as_ref().map(circle)}
         {weaknesses(&view.weaknesses)}
         <div class="policy-keys">{groups.into_iter().flatten().collect_view()}</div>
         {applications(rules)}
@@ -47,12 +47,20 @@ fn content(view: &PolicyView, rules: &[RuleView]) -> AnyView {
     .into_any()
 }
 
-fn circle(circle: Circle) -> AnyView {
+fn circle(circle: &Circle) -> AnyView {
     let what = match circle {
-        Circle::ToAccount => T::CircleToAccount,
-        Circle::ToAnywhere => T::CircleToAnywhere,
+        Circle::ToAccount => say(T::CircleToAccount),
+        Circle::ToAnywhere => say(T::CircleToAnywhere),
+        Circle::ToDomains { named, more: 0 } => {
+            say_with(T::CircleToDomains, &[("domains", &named.join(", "))])
+        }
+        Circle::ToDomains { named, more } => {
+            let domains = [("domains", &*named.join(", ")), ("count", &more.to_string())];
+            let domains = say_with(T::CircleDomainsMore, &domains);
+            say_with(T::CircleToDomains, &[("domains", &domains)])
+        }
     };
-    view! { <Alert tone=Tone::Danger title=say(T::CircleTitle)><p>{say(what)}</p></Alert> }.into_any()
+    view! { <Alert tone=Tone::Danger title=say(T::CircleTitle)><p>{what}</p></Alert> }.into_any()
 }
 
 fn weaknesses(found: &[Weakness]) -> AnyView {

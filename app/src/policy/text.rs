@@ -54,6 +54,8 @@ crate::messages! {
         CircleTitle = "circle_title": "Codes may be locked in", "コードを受け取れないおそれがあります";
         CircleToAccount = "circle_to_account": "Mail software needs a second factor, and e-mailed codes go into that very mail. Set policy.mfa.email.to to external, or take email out of policy.mfa.methods.", "メールソフトの利用に 2 つ目の認証が必要ですが、メールのコードはその同じメールに届きます。policy.mfa.email.to を external にするか、policy.mfa.methods から email を外してください。";
         CircleToAnywhere = "circle_to_anywhere": "Mail software needs a second factor, and people may have e-mailed codes sent into that very mail. Name the organisation’s domains in policy.external_mail_forbidden_domains.", "メールソフトの利用に 2 つ目の認証が必要ですが、メールのコードの送信先にその同じメールを指定できます。policy.external_mail_forbidden_domains に組織のドメインを指定してください。";
+        CircleToDomains = "circle_to_domains": "Mail software needs a second factor, and people have accounts in domains that policy.external_mail_forbidden_domains doesn’t name: {domains}. If mail to them is behind the gate too, a code may lie in the mail that it opens. Name these domains there.", "メールソフトの利用に 2 つ目の認証が必要ですが、policy.external_mail_forbidden_domains に含まれないドメインのアカウントがあります：{domains}。これらのメールにも同じ認証が必要な場合、コードがそのメールに届いて受け取れなくなるおそれがあります。該当するドメインを追加してください。";
+        CircleDomainsMore = "circle_domains_more": "{domains} and {count} more", "{domains} ほか {count} 件";
         EmailTo = "email_to": "E-mailed code: where it goes", "メールのコード：送信先";
         ForbiddenDomains = "forbidden_domains": "Domains that codes may not be sent to", "コードの送信先にできないドメイン";
         EmailLife = "email_life": "E-mailed code: minutes", "メールのコード：有効時間（分）";

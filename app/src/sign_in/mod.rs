@@ -93,6 +93,8 @@ pub struct VerifyView {
     pub usual: Option<Method>,
     /// Where e-mailed codes go, masked, such as `a•••@example.org`; when e-mail is one of the factors.
     pub email: Option<String>,
+    /// The domain because of which e-mailed codes, which are set up, can't be used.
+    pub email_forbidden: Option<String>,
     /// The e-mailed code of this sign-in, if one was sent.
     pub sent: Option<SentCode>,
     /// When this sign-in ends by itself.

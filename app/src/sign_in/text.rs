@@ -43,6 +43,7 @@ messages! {
         WayTotp = "way_totp": "Use your authenticator app", "認証アプリを使う";
         WayEmail = "way_email": "Get a code by email", "メールでコードを受け取る";
         WayRecovery = "way_recovery": "Use a recovery code", "リカバリーコードを使う";
+        EmailForbidden = "email_forbidden": "A code by email can’t be used: yours would go to an address at {domain}, where codes may no longer be sent. Once you are in, choose another address under Security.", "メールのコードは使えません。送信先の {domain} のアドレスへの送信が認められなくなったためです。サインイン後に、［セキュリティ］で別のアドレスを設定してください。";
         NoDevice = "no_device": "No device at hand?", "認証に使う端末をお持ちでない場合は、";
         ContactSupport = "contact_support": "Contact support", "サポートにお問い合わせください";
         StartOver = "start_over": "Cancel and start over", "キャンセルして最初からやり直す";

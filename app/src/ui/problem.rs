@@ -47,6 +47,9 @@ pub fn text(words: &Words, problem: &Problem) -> String {
         Problem::DomainForbidden { domain } => {
             return words.fill(Text::DomainForbidden, &[("domain", domain)]);
         }
+        Problem::CodesForbidden { domain } => {
+            return words.fill(Text::CodesForbidden, &[("domain", domain)]);
+        }
         Problem::PasswordWrong => Text::PasswordWrong,
         Problem::PasswordRefused { findings } => return findings_text(words, findings),
         Problem::PasswordGuessable => Text::PasswordGuessable,

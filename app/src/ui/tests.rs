@@ -76,6 +76,8 @@ fn problems() -> Vec<Problem> {
         Problem::NotOffered,
         Problem::EmailMalformed,
         Problem::EmailUnusable,
+        Problem::DomainForbidden { domain: "example.org".to_owned() },
+        Problem::CodesForbidden { domain: "example.org".to_owned() },
         Problem::PasswordWrong,
         Problem::PasswordGuessable,
         Problem::RuleDuplicate,

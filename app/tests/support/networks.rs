@@ -128,7 +128,9 @@ impl GrantPort for Networks {
         };
         let address = sample::here();
         let can_prove = self.0 == Sample::Protected;
-        Ok(Some(GrantsView { address, hours: 14, here, waived_by, covered, can_prove, grants }))
+        let besides = vec!["2001:db8:12:34::/64".parse().unwrap()];
+        let besides = if can_prove { besides } else { Vec::new() };
+        Ok(Some(GrantsView { address, hours: 14, here, waived_by, covered, besides, can_prove, grants }))
     }
 
     async fn revoke(&self, _: &Visit, _: &SignedIn, _: GrantId) -> ApiResult<()> {

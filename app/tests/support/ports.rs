@@ -122,6 +122,7 @@ impl SignInPort for Server {
             factors: Method::ALL.to_vec(),
             usual: Some(Method::Totp),
             email: Some("h•••@example.org".to_owned()),
+            email_forbidden: (self.0 == Sample::Crowded).then(|| "example.org".to_owned()),
             sent: (self.0 == Sample::Midway).then(sample::sent),
             expires: sample::now().plus(Seconds::minutes(9)),
         })
@@ -341,6 +342,7 @@ impl EmailOtpPort for Server {
             Sample::Fresh => EmailOtpState::Off,
             _ => EmailOtpState::Active {
                 email: "hanako.aoyama@example.org".to_owned(),
+                forbidden: (self.0 == Sample::Crowded).then(|| "example.org".to_owned()),
                 since: sample::ago(Seconds::days(12)),
                 last_used: None,
             },
@@ -597,7 +599,11 @@ impl PolicyPort for Server {
                 key("policy.reset_clears_mfa", Value::Switch(false), None),
             ],
             weaknesses: if self.0 == Sample::Fresh { Vec::new() } else { Weakness::ALL.to_vec() },
-            circle: (self.0 != Sample::Fresh).then_some(Circle::ToAccount),
+            circle: match self.0 {
+                Sample::Fresh => None,
+                Sample::Crowded => Some(Circle::ToDomains { named: vec!["example.org".to_owned()], more: 2 }),
+                _ => Some(Circle::ToAccount),
+            },
         })
     }
 }

@@ -124,6 +124,8 @@ pub fn dashboard(sample: Sample) -> DashboardView {
         totp: on,
         paired: false,
         email_otp: on,
+        email_forbidden: sample == Sample::Crowded,
+        proves_family: sample == Sample::Protected,
         switched_off: sample == Sample::Crowded,
         recovery_left: if on { 8 } else { 0 },
         recommend_mfa: !on,

@@ -16,6 +16,8 @@ from .stub import Stub
 
 WIKI, VAULT, STAFF = "wiki.example.test", "vault.example.test", "staff.example.test"
 HOSTS = (WIKI, VAULT, STAFF)
+#: What mail servers show to the portal; those before it have nothing to do with them.
+MAIL_SECRET = "mail-secret-for-tests-only"
 #: What the applications need; {port} is where the web server listens.
 RULES = (
     f"{WIKI}:{{port}}/public bypass",
@@ -80,6 +82,7 @@ class Web:
             "SEKISHO_SERVER__ORIGIN": self.origin,
             "SEKISHO_SERVER__TRUSTED_PROXIES": "127.0.0.1",
             "SEKISHO_POLICY__MFA__MODE": "opt-in",
+            "SEKISHO_GATE__MAIL__SECRET": MAIL_SECRET,
             "SEKISHO_GATE__WEB__RULES": ",".join(RULES).format(port=self.port),
         }
 

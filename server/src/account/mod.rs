@@ -23,7 +23,7 @@ use sekisho_engine::allowlist::holding;
 use sekisho_engine::email_otp::Purpose;
 use sekisho_engine::history::{Event, RevocationReason};
 use sekisho_engine::method::Method;
-use sekisho_engine::policy::MfaMode;
+use sekisho_engine::policy::{CodesTo, MfaMode};
 use sekisho_engine::sign_in::MfaChoice;
 
 /// Entries of the log on the dashboard.
@@ -77,6 +77,7 @@ impl Core {
         let sessions = sessions::list(&mut reader, person.account).await?.len();
         let filter = LogFilter::default();
         let recent = query::log(&mut reader, Some(person.account), &filter, RECENT).await?.entries;
+        drop(reader);
         let count = rules.len();
         let entries: Vec<_> = rules.into_iter().map(|stored| stored.entry).collect();
         let list = holding(&entries, visit.now).rules;
@@ -85,6 +86,8 @@ impl Core {
             totp: factors.registered.minus(factors.disabled).contains(Method::Totp),
             paired: factors.registered.minus(factors.disabled).contains(Method::Paired),
             email_otp: factors.registered.contains(Method::Email),
+            email_forbidden: factors.forbidden_domain(self.policy()).is_some(),
+            proves_family: self.proves_family(visit, person).await?,
             switched_off: factors.any() && self.mfa_choice(&account, &factors) == MfaChoice::Off,
             recovery_left: factors.recovery_left,
             recommend_mfa: recommended && !factors.any(),
@@ -171,7 +174,10 @@ impl Core {
         if !store::set_email(&mut tx, person.account, &to).await? {
             return Err(Problem::EmailUnusable.at("email").into());
         }
-        email_otp::store::follow(&mut tx, person.account, &before.email, &to).await?;
+        // an address of the person's own choice was proved by itself, and may be where this one may not
+        if self.policy().mfa.email.to == CodesTo::Account {
+            email_otp::store::follow(&mut tx, person.account, &before.email, &to).await?;
+        }
         let (reason, keep) = (RevocationReason::AddressChanged, Some(person.session));
         Self::end_sessions(&mut tx, &scene, person.account, keep, By::Oneself, reason).await?;
         let event = Event::AddressChanged { from: before.email.clone(), to: to.clone() };

@@ -2,7 +2,7 @@
 
 use crate::db::{Queryable, Tx};
 use crate::error::ServerError;
-use crate::{exec, row};
+use crate::{exec, row, rows};
 use sekisho_app::i18n::Language;
 use sekisho_app::id::AccountId;
 use sekisho_engine::email_address::EmailAddress;
@@ -358,6 +358,16 @@ pub async fn set_email(tx: &mut Tx, id: AccountId, email: &EmailAddress) -> Resu
         key,
     )?;
     Ok(changed == 1)
+}
+
+/// The addresses of all accounts that are in use.
+///
+/// # Errors
+/// `Database`, `Stored`.
+pub async fn emails(on: &mut impl Queryable) -> Result<Vec<EmailAddress>, ServerError> {
+    let found = rows!(on, (String,), "SELECT email FROM accounts WHERE state = 'active'")?;
+    let parsed = found.into_iter().map(|(email,)| email.parse());
+    parsed.collect::<Result<_, _>>().map_err(|_| ServerError::Stored("e-mail address"))
 }
 
 /// How many accounts there are, and how many active administrators.

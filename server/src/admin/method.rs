@@ -50,7 +50,10 @@ impl Core {
             recovery::store::remove(tx, id).await?;
         }
         let external = self.policy().mfa.email.to == CodesTo::External;
-        let keeps_email = method == Method::Email && external && factors.registered.contains(method);
+        let keeps_email = method == Method::Email
+            && external
+            && factors.registered.contains(method)
+            && factors.forbidden_domain(self.policy()).is_none();
         if method == Method::Email && !external {
             email_otp::store::assign(tx, id, account.email.as_str(), scene.now).await?;
         } else if !keeps_email {

@@ -356,7 +356,7 @@ pub const KEYS: &[Key] = &[
         "policy.external_mail_forbidden_domains",
         Takes::Texts("domains, such as example.org; each stands for all below it, too"),
         "Domains that no address for e-mailed codes may be in, where `policy.mfa.email.to` is `external`: the \
-         organisation's own, whose mail the codes protect.",
+         organisation's own, whose mail the codes protect. One that was proved before isn't used any more.",
     ),
     key(
         "policy.support_requests.offered",

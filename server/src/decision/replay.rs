@@ -5,9 +5,9 @@
 //! grant has it, and whoever showed a second factor shows it again. What the draft changes is told apart from what
 //! has changed since by asking twice: with what is in force today, and with the draft.
 
-use super::choice;
 use super::draft::Draft;
 use super::store::{self, CameIn, Known};
+use super::{choice, counting, out_of_use};
 use crate::allowlist;
 use crate::core::Core;
 use crate::error::ServerError;
@@ -109,6 +109,7 @@ fn judge(in_force: Door<'_>, drafted: Door<'_>, all: &[Once<'_>]) -> Replay {
 
 fn past<'a>(once: &'a Once<'a>, policy: &Policy, met: Met) -> Past<'a> {
     let Once { came, known, held, grants } = once;
+    let codes_to = known.codes_to.as_ref();
     let (way, shown) = shown(came.how, known, policy);
     let account = AccountFacts {
         role: known.role,
@@ -116,14 +117,14 @@ fn past<'a>(once: &'a Once<'a>, policy: &Policy, met: Met) -> Past<'a> {
         rules: &held.rules,
         bar: None,
         registered: known.registered,
-        disabled: known.disabled,
+        disabled: out_of_use(policy, known.disabled, codes_to),
         mfa: choice(policy, known.mfa, known.registered),
         preferred: known.preferred,
         grants,
     };
     let unknown = ClientAddress::Unknown(UnknownReason::UnreadableHop);
     let address = came.address.map_or(unknown, ClientAddress::Known);
-    Past { account, address, at: came.at, way, shown, met }
+    Past { account, address, at: came.at, way, shown: counting(policy, shown, codes_to), met }
 }
 
 /// The way that was taken, and what was shown there.

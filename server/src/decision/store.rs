@@ -3,6 +3,7 @@
 use crate::account::store::role_of;
 use crate::db::Queryable;
 use crate::error::ServerError;
+use crate::mail::EmailAddress;
 use crate::rows;
 use sekisho_app::decision::Person;
 use sekisho_app::id::AccountId;
@@ -35,6 +36,8 @@ pub(super) struct Known {
     pub(super) preferred: Option<Method>,
     pub(super) registered: Methods,
     pub(super) disabled: Methods,
+    /// Where e-mailed codes go.
+    pub(super) codes_to: Option<EmailAddress>,
     pub(super) rules: Vec<Entry>,
 }
 
@@ -120,6 +123,7 @@ impl TryFrom<KnownRow> for Known {
             preferred: row.preferred_method.as_deref().and_then(Method::from_name),
             registered: recovery.into_iter().fold(Methods::NONE, Methods::with),
             disabled: Methods::NONE,
+            codes_to: None,
             rules: Vec::new(),
         })
     }
@@ -133,18 +137,19 @@ async fn add_authenticators(
 ) -> Result<(), ServerError> {
     let found = rows!(
         on,
-        (i64, String, String),
-        "SELECT account_id, kind, state FROM totp_authenticators WHERE state IN ('active', 'disabled')
-         UNION ALL SELECT account_id, 'email', 'active' FROM email_authenticators",
+        (i64, String, String, String),
+        "SELECT account_id, kind, state, '' AS email FROM totp_authenticators WHERE state IN ('active', 'disabled')
+         UNION ALL SELECT account_id, 'email', 'active', email FROM email_authenticators",
     )?;
     let mut active = BTreeSet::new();
-    for (account, kind, state) in &found {
+    for (account, kind, state, email) in &found {
         let method = match kind.as_str() {
             "email" => Method::Email,
             kind => crate::totp::Kind::of(kind).ok_or(ServerError::Stored("authenticator"))?.method(),
         };
         let Some(known) = known.get_mut(&AccountId(*account)) else { continue };
         known.registered = known.registered.with(method);
+        known.codes_to = known.codes_to.take().or_else(|| email.parse().ok());
         if state == "active" {
             active.insert((*account, method));
         } else {

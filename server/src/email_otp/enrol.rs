@@ -46,6 +46,12 @@ impl Core {
         self.policy().mfa.email.to == CodesTo::External
     }
 
+    /// The domain because of which no codes may go to `email`, as it is stored.
+    pub(super) fn forbidden_domain(&self, email: &str) -> Option<String> {
+        let email = email.parse::<EmailAddress>().ok()?;
+        self.policy().forbids_codes_to(&email).map(ToString::to_string)
+    }
+
     pub(super) async fn enrolment_with(&self, ask: Ask, now: Timestamp) -> Result<EmailEnrolment, Trouble> {
         let sent = self.sent_code(ask, now).await?;
         if !self.codes_go_out() {
@@ -54,6 +60,8 @@ impl Core {
         }
         let mut reader = self.db.read().await?;
         let present = store::method(&mut reader, ask.account).await?.map(|method| method.email);
+        // where none may go any more they don't go until another is proved
+        let present = present.filter(|email| self.forbidden_domain(email).is_none());
         let forbidden = self.policy().external_mail_forbidden_domains.iter().map(ToString::to_string);
         let external = Some(External { present, forbidden: forbidden.collect() });
         let (email, sent) = sent.unzip();

@@ -223,6 +223,7 @@ impl EmailOtpPort for Core {
             store::method(&mut reader, person.account).await
         };
         Ok(method.await?.map_or(EmailOtpState::Off, |row| EmailOtpState::Active {
+            forbidden: self.forbidden_domain(&row.email),
             email: row.email,
             since: Timestamp::from_unix(row.activated_at),
             last_used: row.last_used_at.map(Timestamp::from_unix),

@@ -91,8 +91,8 @@ pub async fn touch(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<()
     Ok(())
 }
 
-/// Lets the method follow the account from one address to another, proved one. One that goes to an address of
-/// the person's choice stays there.
+/// Lets the method follow the account from one address to another, proved one; for portals whose codes go to the
+/// account's address. One that goes elsewhere stays there.
 ///
 /// # Errors
 /// `Database`.

@@ -11,11 +11,16 @@ use sekisho_app::grant::port::GrantPort;
 use sekisho_app::grant::{GrantView, GrantsView};
 use sekisho_app::id::{AccountId, GrantId};
 use sekisho_app::visit::{Administrator, SignedIn, Visit};
-use sekisho_engine::address::Family;
+use sekisho_engine::address::{Family, Prefix};
+use sekisho_engine::grant::Grant;
 use sekisho_engine::history::{Event, RevocationReason};
 use sekisho_engine::network::NetworkAction;
 use sekisho_engine::policy::GrantBinding;
-use sekisho_engine::time::Timestamp;
+use sekisho_engine::time::{Seconds, Timestamp};
+
+/// For how long after a second factor was shown the page at which people arrive proves the other family: whoever
+/// has no address of it isn't asked at each visit.
+const JUST_SHOWN: Seconds = Seconds::minutes(5);
 
 fn view(stored: store::Stored) -> GrantView {
     GrantView {
@@ -28,7 +33,40 @@ fn view(stored: store::Stored) -> GrantView {
     }
 }
 
+/// The families at which a grant counts that ends with `base`, as the one does that was proved beside it; where
+/// that is one family alone, the places of the other one where another grant counts.
+fn coverage(grants: &[store::Stored], base: Grant) -> (Vec<Family>, Vec<Prefix>) {
+    let together = grants.iter().filter(|stored| stored.grant.ends == base.ends);
+    let mut covered: Vec<Family> = together.map(|stored| stored.grant.source.family()).collect();
+    covered.sort_unstable();
+    covered.dedup();
+    let others = grants.iter().map(|stored| stored.grant.source);
+    let mut besides: Vec<Prefix> = others.filter(|source| !covered.contains(&source.family())).collect();
+    besides.sort_unstable();
+    besides.dedup();
+    (covered, besides)
+}
+
 impl Core {
+    /// Whether a second factor was shown in this session just now, from an address whose other family the page can
+    /// prove and where it doesn't count yet.
+    ///
+    /// # Errors
+    /// `Database`, `Stored`.
+    pub async fn proves_family(&self, visit: &Visit, person: &SignedIn) -> Result<bool, ServerError> {
+        if !self.binds_to_addresses() {
+            return Ok(false);
+        }
+        let grants = store::list(&mut self.db.read().await?, person.account, visit.now).await?;
+        let Some(base) = proof::base(&grants, person.session, visit).map(|stored| stored.grant) else {
+            return Ok(false);
+        };
+        let (covered, _) = coverage(&grants, base);
+        Ok(visit.now.since(base.issued) < JUST_SHOWN
+            && covered.len() == 1
+            && proof::origin_for(&self.config, base.source.family()).is_some())
+    }
+
     fn binds_to_addresses(&self) -> bool {
         self.policy().grant.binding == GrantBinding::SourceAddress
     }
@@ -41,14 +79,7 @@ impl Core {
         let here = address
             .and_then(|address| grants.iter().find(|stored| stored.grant.in_force(address, visit.now)));
         let base = here.map(|stored| stored.grant);
-        let mut covered: Vec<Family> = base
-            .map(|base| {
-                let same = grants.iter().filter(|stored| stored.grant.ends == base.ends);
-                same.map(|stored| stored.grant.source.family()).collect()
-            })
-            .unwrap_or_default();
-        covered.sort_unstable();
-        covered.dedup();
+        let (covered, besides) = base.map(|base| coverage(&grants, base)).unwrap_or_default();
         let can_prove = covered.len() == 1
             && proof::origin_for(&self.config, covered[0]).is_some()
             && proof::base(&grants, person.session, visit).is_some();
@@ -58,6 +89,7 @@ impl Core {
             here: base.map(|base| base.ends),
             waived_by: self.waived_by(visit, person).await?,
             covered,
+            besides,
             can_prove,
             grants: grants.into_iter().map(view).collect(),
         })

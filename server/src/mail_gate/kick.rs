@@ -32,6 +32,8 @@ use review::review_due;
 use sekisho_app::id::AccountId;
 use sekisho_engine::address::{Address, Prefix};
 use sekisho_engine::history::Event;
+use sekisho_engine::policy::AccountState;
+use sekisho_engine::sign_in::Refusal;
 use sekisho_engine::time::{Seconds, Timestamp};
 use stay::{Stay, names};
 use std::future::Future;
@@ -100,11 +102,12 @@ pub async fn work_due(core: &Core, doveadm: &Doveadm) -> Result<(), ServerError>
     }
 }
 
-/// Sessions that were ended at one address, or at any.
+/// Sessions that were ended at one address, or at any, and why.
 struct Ended {
     account: AccountId,
     address: Option<Address>,
     count: u32,
+    refusal: Refusal,
 }
 
 /// Why not all were ended that have to.
@@ -129,9 +132,10 @@ async fn work(core: &Core, doveadm: &Doveadm, kick: &Claimed, now: Timestamp) ->
     let mut ended = Vec::new();
     let done = end(core, doveadm, kick, now, &mut ended).await;
     let mut tx = core.db.begin().await?;
-    for Ended { account, address, count } in ended {
+    for Ended { account, address, count, refusal } in ended {
         let scene = Scene { address, ..Scene::outside(now) };
-        record(&mut tx, &scene, Some(account), By::Portal, &Event::MailSessionsEnded { count }).await?;
+        let event = Event::MailSessionsEnded { count, refusal: Some(refusal) };
+        record(&mut tx, &scene, Some(account), By::Portal, &event).await?;
     }
     match done {
         Ok(Some(until)) => store::put_off(&mut tx, kick, until, 0).await?,
@@ -167,7 +171,9 @@ async fn end(
     let place = kick.place()?;
     if kick.is_forced() {
         let count = doveadm.kick(&names(&account), &kick.source).await?;
-        push(ended, id, only(place), count);
+        let locked = account.state == AccountState::Locked;
+        let refusal = if locked { Refusal::AccountLocked } else { Refusal::WrongPassword };
+        push(ended, Ended { account: id, address: only(place), count, refusal });
     }
     let stay = Stay::of(core, account, now).await?;
     end_refused(core, doveadm, &stay, &kick.source, ended).await?;
@@ -198,17 +204,18 @@ async fn end_refused(
     live.sort_unstable_by(|one, other| one.ip.cmp(&other.ip));
     live.dedup_by(|one, other| one.ip == other.ip);
     for session in live {
-        if !stay.may(core, session.address).await? {
+        if let Some(refusal) = stay.refusal(core, session.address).await? {
             let count = doveadm.kick(&names(&stay.account), &session.ip).await?;
-            push(ended, stay.account.id, Some(session.address), count);
+            let (account, address) = (stay.account.id, Some(session.address));
+            push(ended, Ended { account, address, count, refusal });
         }
     }
     Ok(())
 }
 
-fn push(ended: &mut Vec<Ended>, account: AccountId, address: Option<Address>, count: u32) {
-    if count > 0 {
-        ended.push(Ended { account, address, count });
+fn push(ended: &mut Vec<Ended>, some: Ended) {
+    if some.count > 0 {
+        ended.push(some);
     }
 }
 

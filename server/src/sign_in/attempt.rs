@@ -65,7 +65,8 @@ impl Core {
     /// Somebody shows an identifier and a password.
     ///
     /// # Errors
-    /// `SignInRefused` for every reason alike, `Throttled`, `Busy`, `Missing`, `TooLong`.
+    /// `SignInRefused` for every reason alike, `Throttled`, `Busy`, `Missing`, `TooLong`; after the right password
+    /// `CodesForbidden`.
     pub(super) async fn attempt(&self, visit: &Visit, begin: Begin<'_>) -> Result<NextStep, Trouble> {
         let identifier = begin.identifier.trim();
         for (field, value) in [("identifier", identifier), ("password", begin.password)] {
@@ -231,7 +232,7 @@ impl Core {
                 let event = Event::SignInRefused { refusal };
                 record(&mut tx, &Scene::of(visit), account, By::Anonymous, &event).await?;
                 tx.commit().await?;
-                return Err(Problem::SignInRefused.into());
+                return Err(self.told_of(&gathered, refusal).into());
             }
             _ => return Err(Problem::SignInRefused.into()),
         };

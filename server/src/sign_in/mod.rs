@@ -95,7 +95,7 @@ impl Core {
         let gathered = self.gathered_for(visit, half).await?;
         match self.decide(&gathered, visit.address, half.way, Shown::Password, visit.now).outcome {
             Outcome::SecondFactorDue { methods, preferred } => Ok((gathered, methods, preferred)),
-            Outcome::Refused(refusal) => Err(self.refuse(visit, half, refusal).await?),
+            Outcome::Refused(refusal) => Err(self.refuse(visit, half, &gathered, refusal).await?),
             _ => Err(Problem::SignInExpired.into()),
         }
     }
@@ -119,7 +119,7 @@ impl Core {
         let gathered = self.gathered_for(visit, half).await?;
         match self.decide(&gathered, visit.address, half.way, Shown::Password, visit.now).outcome {
             Outcome::EnrolmentDue { methods } => Ok(methods),
-            Outcome::Refused(refusal) => Err(self.refuse(visit, half, refusal).await?),
+            Outcome::Refused(refusal) => Err(self.refuse(visit, half, &gathered, refusal).await?),
             _ => Err(Problem::NotAllowed.into()),
         }
     }
@@ -129,15 +129,29 @@ impl Core {
         &self,
         visit: &Visit,
         half: &PasswordVerified,
+        gathered: &Gathered,
         refusal: Refusal,
     ) -> Result<Trouble, Trouble> {
         let mut tx = self.db.begin().await?;
-        store::end_sign_in(&mut tx, half.sign_in).await?;
-        let event = Event::SignInRefused { refusal };
-        record(&mut tx, &Scene::of(visit), Some(half.account), By::Anonymous, &event).await?;
+        // the page that tells of it asks once more
+        if store::end_sign_in(&mut tx, half.sign_in).await? {
+            let event = Event::SignInRefused { refusal };
+            record(&mut tx, &Scene::of(visit), Some(half.account), By::Anonymous, &event).await?;
+        }
         tx.commit().await?;
         Cookie::SignIn.clear(&visit.cookies);
-        Ok(Problem::SignInRefused.into())
+        Ok(self.told_of(gathered, refusal).into())
+    }
+
+    /// What a claimant is told of a refusal: the same of every one. The exception comes after the right password
+    /// only, where the usual answer is the next page: that their codes may go nowhere they go to.
+    fn told_of(&self, gathered: &Gathered, refusal: Refusal) -> Problem {
+        match gathered.factors.forbidden_domain(self.policy()) {
+            Some(domain) if refusal == Refusal::NoMethodUsable => {
+                Problem::CodesForbidden { domain: domain.to_string() }
+            }
+            _ => Problem::SignInRefused,
+        }
     }
 
     /// Turns a half-finished sign-in into a session, in the caller's transaction: whoever ends the half has
@@ -320,17 +334,16 @@ impl Core {
         let (gathered, methods, preferred) = self.second_factor_due(visit, half).await?;
         let mut factors: Vec<Method> = methods.iter().collect();
         factors.sort_by_key(|factor| *factor != preferred);
-        let email = match methods.contains(Method::Email) {
-            true => self.proved_address(half).await?.map(|email| email.masked()),
-            false => None,
-        };
+        let email = gathered.factors.codes_to.as_ref().filter(|_| methods.contains(Method::Email));
+        let email = email.map(EmailAddress::masked);
+        let email_forbidden = gathered.factors.forbidden_domain(self.policy()).map(ToString::to_string);
         let preferred = gathered.account.and_then(|account| account.preferred);
         let usual = preferred.filter(|method| methods.contains(*method));
         let sent = self.sent_code(asking(half), visit.now).await?.map(|(_, sent)| sent);
         let mut reader = self.db.read().await?;
         let row = store::sign_in(&mut reader, half.sign_in).await?.ok_or(Problem::SignInExpired)?;
         let expires = Timestamp::from_unix(row.created_at).plus(HALF_SESSION);
-        Ok(VerifyView { factors, usual, email, sent, expires })
+        Ok(VerifyView { factors, usual, email, email_forbidden, sent, expires })
     }
 
     async fn mail_code(&self, visit: &Visit, half: &PasswordVerified) -> Result<(), Trouble> {
@@ -338,14 +351,8 @@ impl Core {
         let Some(account) = gathered.account.filter(|_| methods.contains(Method::Email)) else {
             return Err(Problem::MethodUnavailable.into());
         };
-        let email = self.proved_address(half).await?.ok_or(Problem::MethodUnavailable)?;
+        let email = gathered.factors.codes_to.ok_or(Problem::MethodUnavailable)?;
         self.send_code_for(&Scene::of(visit), &account, asking(half), &email).await
-    }
-
-    /// Where the e-mailed codes of this sign-in go.
-    async fn proved_address(&self, half: &PasswordVerified) -> Result<Option<EmailAddress>, Trouble> {
-        let method = email_otp::store::method(&mut self.db.read().await?, half.account).await?;
-        Ok(method.and_then(|row| row.email.parse().ok()))
     }
 }
 

@@ -16,7 +16,7 @@ use sekisho_app::sign_in::NextStep;
 use sekisho_app::visit::{PasswordVerified, SignedIn, Visit};
 use sekisho_engine::history::Event;
 use sekisho_engine::method::Method;
-use sekisho_engine::sign_in::{How, Outcome, Shown, Way};
+use sekisho_engine::sign_in::{How, Outcome, Refusal, Shown, Way};
 
 impl Core {
     /// Begins to show a second factor again. Where none is set up, the person sets one up instead, if the
@@ -36,6 +36,13 @@ impl Core {
         let (step, preferred) = match decision.outcome {
             Outcome::SecondFactorDue { preferred, .. } => (NextStep::Verify, Some(preferred)),
             Outcome::EnrolmentDue { .. } => (NextStep::Enrol, None),
+            Outcome::Refused(refusal @ Refusal::NoMethodUsable) => {
+                return Err(match self.told_of(&gathered, refusal) {
+                    Problem::SignInRefused => Problem::MethodUnavailable,
+                    told => told,
+                }
+                .into());
+            }
             _ => return Err(Problem::MethodUnavailable.into()),
         };
         let token = Token::new()?;

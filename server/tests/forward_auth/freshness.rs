@@ -51,7 +51,7 @@ async fn asked(portal: &TestPortal, url: &str, pass: &Token) -> StatusCode {
 }
 
 /// What takes something away: its words in SQL, and whether the wiki and the vault stay open.
-const TAKEN: [(&[&'static str], bool, bool); 6] = [
+const TAKEN: [(&[&str], bool, bool); 6] = [
     (&["UPDATE accounts SET state = 'locked' WHERE id = $1"], false, false),
     (&["DELETE FROM grants WHERE account_id = $1"], true, false),
     (&["DELETE FROM sessions WHERE account_id = $1"], false, false),

@@ -106,9 +106,16 @@ impl TestPortal {
 
     /// Another instance on the same database, with the same clock.
     pub async fn instance(&self, fresh: &Fresh) -> Self {
+        self.reconfigured(fresh, |_| {}).await
+    }
+
+    /// The same with another configuration, as after its operator has changed that.
+    pub async fn reconfigured(&self, fresh: &Fresh, configure: impl FnOnce(&mut Config)) -> Self {
         let keys = SecretKeys::new(vec![[7; 32]]).expect("a key");
         let db = fresh.open().await;
-        let core = Core::new(self.core.config.clone(), db, self.clock.clone(), keys).expect("a server");
+        let mut config = self.core.config.clone();
+        configure(&mut config);
+        let core = Core::new(config, db, self.clock.clone(), keys).expect("a server");
         let core = Arc::new(core);
         Self { router: router(&Web::new(core.clone())), core, clock: self.clock.clone() }
     }

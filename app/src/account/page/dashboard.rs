@@ -2,6 +2,7 @@
 
 use crate::account::DashboardView;
 use crate::account::text::AccountText as T;
+use crate::grant::section::silent_proof;
 use crate::history::LogEntry;
 use crate::history::tell::tell;
 use crate::page::{PageContext, PageFuture};
@@ -31,6 +32,7 @@ pub fn dashboard(cx: PageContext) -> PageFuture {
             view! {
                 {view.recommend_by_dialog.then(dialog)}
                 {asked.map(own_request)}
+                {silent_proof(view.proves_family)}
                 {if view.two_step_due {
                     Some(two_step::page::invitation(one_step_until))
                 } else {
@@ -102,7 +104,7 @@ fn mfa(view: &DashboardView) -> AnyView {
         });
     }
     if view.email_otp {
-        lines.push(say(T::MethodEmail));
+        lines.push(say(if view.email_forbidden { T::MethodEmailForbidden } else { T::MethodEmail }));
     }
     if !on {
         lines.push(say(T::MfaOffWhat));
@@ -110,7 +112,7 @@ fn mfa(view: &DashboardView) -> AnyView {
     status_card(Status {
         icon: IconName::Shield,
         title: say(T::MfaTitle),
-        tone: if on { Tone::Good } else { Tone::Warning },
+        tone: if on && !view.email_forbidden { Tone::Good } else { Tone::Warning },
         state: say(if on { T::MfaOn } else { T::MfaOff }),
         lines,
         href: "/security/mfa",

@@ -1,7 +1,7 @@
 //! The choice among several methods, where the policy has people asked; and how a method is offered as a large
 //! link, there and where one is set up.
 
-use super::verify::{start_over, support_way};
+use super::verify::{email_forbidden, start_over, support_way};
 use crate::page::PageContext;
 use crate::sign_in::VerifyView;
 use crate::sign_in::text::SignInText as T;
@@ -24,6 +24,7 @@ pub(super) fn choice(cx: &PageContext, view: &VerifyView) -> AnyView {
         let offers = view.factors.iter().map(|factor| offer(*factor, view)).collect_view();
         view! {
             <ul class="choices">{offers}</ul>
+            {email_forbidden(view.email_forbidden.as_deref())}
             {support_way()}
         }
     })

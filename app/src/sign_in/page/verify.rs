@@ -7,8 +7,8 @@ use crate::sign_in::VerifyView;
 use crate::sign_in::text::SignInText as T;
 use crate::ui::email_enrolment::Resend;
 use crate::ui::{
-    AuthPage, Button, ButtonKind, CodeField, CodeKind, Form, HiddenField, Icon, IconName, Text,
-    duration_text, say,
+    Alert, AuthPage, Button, ButtonKind, CodeField, CodeKind, Form, HiddenField, Icon, IconName, Text, Tone,
+    duration_text, say, say_with,
 };
 use crate::visit::{Caller, Visit};
 use leptos::prelude::*;
@@ -44,6 +44,7 @@ fn page(cx: &PageContext, view: &VerifyView, factor: Method) -> AnyView {
     };
     let others: Vec<Method> = view.factors.iter().copied().filter(|other| *other != factor).collect();
     let asked = choice::is_asked(cx, view);
+    let forbidden = view.email_forbidden.clone();
     let page = AuthPage::new(words.text(title)).description(what).footer(start_over);
     let page = if cx.portal.support_requests.is_some() { page.without_contact() } else { page };
     page.render(cx, move || {
@@ -58,6 +59,7 @@ fn page(cx: &PageContext, view: &VerifyView, factor: Method) -> AnyView {
         };
         view! {
             {content}
+            {email_forbidden(forbidden.as_deref())}
             {if asked { Some(back_to_choice()) } else { (!others.is_empty()).then(|| other_ways(&others)) }}
             {support_way()}
         }
@@ -140,6 +142,14 @@ fn back_to_choice() -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Why e-mailed codes are not among the ways, where they were.
+pub(super) fn email_forbidden(domain: Option<&str>) -> Option<AnyView> {
+    domain.map(|domain| {
+        let why = say_with(T::EmailForbidden, &[("domain", domain)]);
+        view! { <Alert tone=Tone::Warning><p>{why}</p></Alert> }.into_any()
+    })
 }
 
 /// The way for whoever has no device at hand, and no recovery code; nothing where support takes no requests.

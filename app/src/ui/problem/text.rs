@@ -32,6 +32,7 @@ messages! {
         EmailMalformed = "email_malformed": "Enter an email address, such as name@example.org.", "メールアドレスを name@example.org のような形式で入力してください。";
         EmailUnusable = "email_unusable": "This address can’t be used. Choose another one.", "このアドレスは使用できません。別のアドレスを入力してください。";
         DomainForbidden = "domain_forbidden": "Addresses at {domain} can’t be used here. Enter an address elsewhere, which you can read without signing in to this portal.", "{domain} のアドレスは使用できません。このポータルにサインインしなくても受信できる、別のアドレスを入力してください。";
+        CodesForbidden = "codes_forbidden": "Your codes would go to an address at {domain}, where codes may no longer be sent. If you are still signed in somewhere, choose another address there under Security; otherwise ask your administrator.", "コードの送信先は {domain} のアドレスですが、このドメインへのコードの送信は認められなくなりました。ほかのブラウザーでサインイン中の場合は、［セキュリティ］で別のアドレスを設定してください。それ以外の場合は、管理者にお問い合わせください。";
         PasswordWrong = "password_wrong": "That isn’t your current password.", "現在のパスワードが正しくありません。";
         PasswordGuessable = "password_guessable": "This password is too easy to guess. Make it longer, or use several unrelated words.", "このパスワードは推測されやすいものです。より長くするか、関連のない複数の単語を組み合わせてください。";
         RuleDuplicate = "rule_duplicate": "Your list has this rule already.", "このルールはすでに登録されています。";

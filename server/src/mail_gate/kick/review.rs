@@ -59,7 +59,7 @@ async fn judge(core: &Core, live: Vec<Live>, now: Timestamp) -> Result<(), Serve
         let Some(account) = core.named(&name).await? else { continue };
         let stay = Stay::of(core, account, now).await?;
         for address in addresses {
-            if !stay.may(core, address).await? {
+            if stay.refusal(core, address).await?.is_some() {
                 let mut tx = core.db.begin().await?;
                 store::queue_now(&mut tx, stay.account.id, Prefix::host(address)).await?;
                 tx.commit().await?;

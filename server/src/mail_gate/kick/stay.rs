@@ -6,7 +6,7 @@ use crate::core::Core;
 use crate::decision::Gathered;
 use crate::error::ServerError;
 use sekisho_engine::address::{Address, ClientAddress};
-use sekisho_engine::sign_in::{Outcome, Shown, Way};
+use sekisho_engine::sign_in::{Outcome, Refusal, Shown, Way};
 use sekisho_engine::time::Timestamp;
 
 /// A person, and what their mail sessions are judged by.
@@ -22,27 +22,32 @@ impl Stay {
         Ok(Self { account, gathered, now })
     }
 
-    /// Whether a session of theirs at `address` may go on: one that they opened, or a master.
-    pub(super) async fn may(&self, core: &Core, address: Address) -> Result<bool, ServerError> {
-        if self.is_let_in(core, address) {
-            return Ok(true);
-        }
+    /// Why a session of theirs at `address` may not go on: one that they opened, or a master. `None`: it may.
+    pub(super) async fn refusal(
+        &self,
+        core: &Core,
+        address: Address,
+    ) -> Result<Option<Refusal>, ServerError> {
+        let Some(refusal) = self.own_refusal(core, address) else { return Ok(None) };
         let masters = masters::of(&mut core.db.read().await?, self.account.id, address).await?;
         for master in masters {
             let Some(master) = accounts::find(&mut core.db.read().await?, master).await? else { continue };
-            if core.is_master(None, &master)
-                && Self::of(core, master, self.now).await?.is_let_in(core, address)
-            {
-                return Ok(true);
+            let is_master = core.is_master(None, &master);
+            if is_master && Self::of(core, master, self.now).await?.own_refusal(core, address).is_none() {
+                return Ok(None);
             }
         }
-        Ok(false)
+        Ok(Some(refusal))
     }
 
-    fn is_let_in(&self, core: &Core, address: Address) -> bool {
+    fn own_refusal(&self, core: &Core, address: Address) -> Option<Refusal> {
         let address = ClientAddress::Known(address);
-        let decision = core.decide(&self.gathered, address, Way::Mail, Shown::Password, self.now);
-        matches!(decision.outcome, Outcome::Allowed { .. })
+        match core.decide(&self.gathered, address, Way::Mail, Shown::Password, self.now).outcome {
+            Outcome::Allowed { .. } => None,
+            Outcome::Refused(refusal) => Some(refusal),
+            // mail software can't be asked for more
+            _ => Some(Refusal::NoGrantHere),
+        }
     }
 
     /// When the last of the grants ends that are in force at `address`.
