@@ -162,8 +162,8 @@ pub async fn is_due(on: &mut impl Queryable, now: Timestamp, lease: Seconds) -> 
     Ok(found.is_some())
 }
 
-/// Claims what has been due longest, for as long as the lease. A claim that reaches further is of a clock that has
-/// been set back, and holds nobody up.
+/// Claims what has been due longest, for as long as the lease; before that, what ends whatever lets it in, because
+/// that is why it ends. A claim that reaches further is of a clock that has been set back, and holds nobody up.
 ///
 /// # Errors
 /// `Database`.
@@ -174,7 +174,7 @@ pub async fn claim(tx: &mut Tx, now: Timestamp, lease: Seconds) -> Result<Option
         "UPDATE mail_kicks SET claimed_until = $2, attempts = attempts + 1
          WHERE id = (SELECT id FROM mail_kicks
                      WHERE due_at <= $1 AND (claimed_until <= $1 OR claimed_until > $2)
-                     ORDER BY due_at, id LIMIT 1)
+                     ORDER BY forced DESC, due_at, id LIMIT 1)
            AND due_at <= $1 AND (claimed_until <= $1 OR claimed_until > $2)
          RETURNING id, account_id, source, due_at, attempts, forced",
         now.as_unix(),
