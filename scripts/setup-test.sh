@@ -28,6 +28,7 @@ postfix         postfix
 nginx           nginx
 nginx-mail      libnginx-mod-mail
 caddy           caddy
+japanese        fonts-noto-cjk
 "
 
 # The Python packages are there if they were installed from the present list.
@@ -47,6 +48,8 @@ there() {
         # outside PATH for anybody but root
         dovecot | postfix | nginx) PATH=$PATH:/usr/sbin command -v "$1" ;;
         nginx-mail) compgen -G '/usr/lib/nginx/modules/ngx_mail_module.so' ;;
+        # without letters pages are as wide as boxes are
+        japanese) compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK*' || fc-list :lang=ja | grep . ;;
         libfaketime) compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' ;;
         *) command -v "$1" ;;
     esac >/dev/null 2>&1

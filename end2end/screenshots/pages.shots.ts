@@ -38,11 +38,11 @@ for (const [look, options] of Object.entries(LOOKS)) {
 test("for the README", async ({ browser, portal }) => {
   const folder = resolve(ROOT, "docs/images");
   mkdirSync(folder, { recursive: true });
-  const viewport = { width: 1280, height: 860 };
+  const viewport = { width: 1280, height: 1120 };
   const walk = await Walk.prepare(browser, portal, { viewport, deviceScaleFactor: 1.5 });
   const signIn = await walk.to(STOPS.find(({ name }) => name === "sign-in")!);
   await signIn.screenshot({ path: resolve(folder, "sign-in.png") });
-  const rules = await walk.to(STOPS.find(({ name }) => name === "security-allowlist")!);
+  const rules = await walk.to(STOPS.find(({ name }) => name === "security-allowlist-lockout")!);
   await rules.locator("input[name=rule]").fill("203.0.113.0/255.255.255.0");
   await rules.screenshot({ path: resolve(folder, "authorized-ip-access.png") });
   await walk.end();

@@ -61,7 +61,7 @@ export const STOPS: Stop[] = [
   { name: "security-mfa-paired-application", who: "admin", path: "/security/mfa/paired?step=application" },
   { name: "security-mfa-email", who: "admin", path: "/security/mfa/email" },
   { name: "security-allowlist", who: "member", path: "/security/allowlist" },
-  { name: "security-allowlist-lockout", who: "member", path: "/security/allowlist?rule=192.0.2.0%2F24" },
+  { name: "security-allowlist-lockout", who: "newcomer", path: "/security/allowlist?rule=192.0.2.0%2F24" },
   { name: "security-allowlist-edit", who: "member", path: "/security/allowlist/edit" },
   { name: "security-sessions", who: "member", path: "/security/sessions" },
   { name: "two-step-dashboard", who: "newcomer", path: "/" },
