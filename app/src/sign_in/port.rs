@@ -13,7 +13,8 @@ pub trait SignInPort: Send + Sync {
     /// Checks a password and decides how the sign-in goes on; sets the cookie that goes with it.
     ///
     /// # Errors
-    /// `SignInRefused` for every reason alike, but `CodesForbidden` after the right password; `Busy` when no hashing permit is free.
+    /// `SignInRefused` for every reason alike, but `CodesForbidden` after the right password; `Busy` when no hashing
+    /// permit is free.
     async fn begin(&self, visit: &Visit, begin: Begin<'_>) -> ApiResult<NextStep>;
 
     /// Keeps the identifier for the password's page. Whether there is such an account isn't looked at.

@@ -47,7 +47,8 @@ pub async fn fold(
     Ok(())
 }
 
-/// Lets one transaction at a time look for an entry of the account (0: nobody's) and write one. SQLite has one writer anyway.
+/// Lets one transaction at a time look for an entry of the account (0: nobody's) and write one. SQLite has one
+/// writer anyway.
 async fn hold_off_others(tx: &mut Tx, account: i64) -> Result<(), ServerError> {
     if let Link::Postgres(link) = tx.link() {
         // the first number tells this lock from other ones: "fold" in ASCII
