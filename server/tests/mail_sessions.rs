@@ -10,6 +10,7 @@ use axum::routing::post;
 use sekisho::config::{Config, Hidden};
 use sekisho::history::{By, Scene};
 use sekisho::mail_gate::kick::{self, Doveadm};
+use sekisho_app::allowlist::fingerprint;
 use sekisho_app::id::AccountId;
 use sekisho_engine::address::{Address, Prefix};
 use sekisho_engine::allowlist::{Entry, Rule};
@@ -340,6 +341,29 @@ on_both! {
         portal.clock.advance(24 * HOURS + 600);
         work(&portal).await;
         assert_eq!(server.live(ALICE), [HERE]);
+    }
+
+    async fn a_list_on_trial_ends_no_session_and_one_that_is_kept_does(fresh) {
+        let server = Server::start().await;
+        let portal = portal_with(fresh, told_to(&server.url)).await;
+        let (id, _) = alice_on_campus(&portal, &server).await;
+        let mut alice = portal.visitor(CAMPUS);
+        alice.begin(ALICE, PASSWORD).await;
+        let text = "203.0.113.0/24";
+        let version = portal.count("SELECT rules_version FROM accounts WHERE email = $1", ALICE).await;
+        let seen = fingerprint(version, text);
+        let fields = [("text", text), ("version", &version.to_string()), ("seen", &seen)];
+        let tried = alice.post("/api/allowlist/try", &fields).await;
+        assert_eq!(tried.status, StatusCode::SEE_OTHER, "{}", tried.body);
+        work(&portal).await;
+        assert!(!verdict(&ask_with(&portal, SECRET, json!({ "remote": CAMPUS })).await), "nothing new gets in");
+        assert_eq!(server.live(ALICE), [HERE, CAMPUS], "what may be gone in minutes throws nobody out");
+        portal.clock.advance(600);
+        work(&portal).await;
+        assert_eq!(server.live(ALICE), [HERE, CAMPUS], "it is over");
+        only_from(&portal, Some(id), CAMPUS, None).await;
+        work(&portal).await;
+        assert_eq!(server.live(ALICE), [CAMPUS], "a list that is kept does");
     }
 
     async fn each_address_of_a_prefix_is_judged_by_itself(fresh) {

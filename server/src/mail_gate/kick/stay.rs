@@ -1,25 +1,35 @@
-//! Whether a live session may go on: what the gate would say if it were opened now.
+//! Whether a live session may go on: what the gate would say if it were opened now, but for lists on trial.
 
 use super::masters;
 use crate::account::store::{self as accounts, Account};
+use crate::allowlist::InForce;
+use crate::allowlist::store::portal_version;
 use crate::core::Core;
 use crate::decision::Gathered;
 use crate::error::ServerError;
 use sekisho_engine::address::{Address, ClientAddress};
 use sekisho_engine::sign_in::{Outcome, Refusal, Shown, Way};
 use sekisho_engine::time::Timestamp;
+use std::sync::Arc;
 
 /// A person, and what their mail sessions are judged by.
 pub(super) struct Stay {
     pub(super) account: Account,
     gathered: Gathered,
+    /// Their list and the portal's, with what is on trial.
+    lists: [Arc<InForce>; 2],
     now: Timestamp,
 }
 
 impl Stay {
     pub(super) async fn of(core: &Core, account: Account, now: Timestamp) -> Result<Self, ServerError> {
         let gathered = core.gather(Some(account.clone()), now).await?;
-        Ok(Self { account, gathered, now })
+        let portal = portal_version(&mut core.db.read().await?).await?;
+        let lists = [
+            core.lists.get(&core.db, Some(account.id), account.rules_version, now).await?,
+            core.lists.get(&core.db, None, portal, now).await?,
+        ];
+        Ok(Self { account, gathered, lists, now })
     }
 
     /// Why a session of theirs at `address` may not go on: one that they opened, or a master. `None`: it may.
@@ -40,9 +50,13 @@ impl Stay {
         Ok(Some(refusal))
     }
 
+    /// As for a session in a browser, a list on trial ends none that the list would let in without it.
     fn own_refusal(&self, core: &Core, address: Address) -> Option<Refusal> {
         let address = ClientAddress::Known(address);
-        match core.decide(&self.gathered, address, Way::Mail, Shown::Password, self.now).outcome {
+        let goes_on = self.lists.iter().all(|list| list.lets_go_on(address));
+        let within = goes_on.then(|| self.gathered.clone().within_session());
+        let gathered = within.as_ref().unwrap_or(&self.gathered);
+        match core.decide(gathered, address, Way::Mail, Shown::Password, self.now).outcome {
             Outcome::Allowed { .. } => None,
             Outcome::Refused(refusal) => Some(refusal),
             // mail software can't be asked for more
