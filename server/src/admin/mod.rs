@@ -13,7 +13,6 @@ use crate::error::{ServerError, Trouble};
 use crate::history::{By, Scene, record};
 use crate::links::{self, Purpose};
 use crate::mail::{EmailAddress, Letter};
-use crate::mail_gate::kick::store as kicks;
 use crate::secret::Token;
 use crate::session::{require_fresh, store as sessions};
 use crate::{email_otp, recovery, setup, throttle, totp};
@@ -54,8 +53,6 @@ impl Core {
         links::end(tx, account.id, Purpose::PasswordReset, scene.now).await?;
         record(tx, scene, Some(account.id), by, &Event::AccountLocked).await?;
         Self::end_sessions(tx, scene, account.id, None, by, RevocationReason::AccountLocked).await?;
-        // mail sessions that no grant let in, too
-        kicks::end_everywhere(tx, account.id).await?;
         self.post(tx, scene, account, &Letter::AccountLocked).await?;
         Ok(true)
     }

@@ -249,8 +249,10 @@ impl Core {
         }
         Self::end_grants(tx, scene, account, by, reason).await?;
         match reason {
-            // mail software that is connected showed what is no longer the password
-            RevocationReason::PasswordChanged => kicks::end_everywhere(tx, account).await?,
+            // mail software that is connected showed what is no longer the password, or is nobody's any more
+            RevocationReason::PasswordChanged | RevocationReason::AccountLocked => {
+                kicks::end_everywhere(tx, account).await?;
+            }
             _ => kicks::review(tx, account).await?,
         }
         Ok(count)
